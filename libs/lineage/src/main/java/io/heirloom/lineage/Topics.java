@@ -1,0 +1,60 @@
+package io.heirloom.lineage;
+
+import io.heirloom.lineage.step.Evaluate;
+import io.heirloom.lineage.step.Label;
+import io.heirloom.lineage.step.Step;
+import io.heirloom.lineage.step.TrainStrong;
+import io.heirloom.lineage.step.TrainWeak;
+import java.util.List;
+
+/** The topics through which a study flows, and the CloudEvents types found on them. */
+public final class Topics {
+  public static final String WEAK_TRAINING = "heirloom.weak-training";
+  public static final String LABELING = "heirloom.labeling";
+  public static final String STRONG_TRAINING = "heirloom.strong-training";
+  public static final String EVALUATION = "heirloom.evaluation";
+  public static final String EVENTS = "heirloom.events";
+  public static final String METRICS = "heirloom.metrics";
+  public static final String CONTROL = "heirloom.control";
+  public static final String DEAD_LETTERS = "heirloom.dead-letters";
+
+  /** All topics of step orders. */
+  public static final List<String> ORDERS =
+      List.of(WEAK_TRAINING, LABELING, STRONG_TRAINING, EVALUATION);
+
+  /** The CloudEvents type of a step order, its version at the end. */
+  public static final String ORDER_TYPE = "io.heirloom.step-order.v1";
+
+  /** The CloudEvents type of a step event. */
+  public static final String EVENT_TYPE = "io.heirloom.step-event.v1";
+
+  /** The CloudEvents type of a metric point. */
+  public static final String METRIC_TYPE = "io.heirloom.metric-point.v1";
+
+  /** The CloudEvents type of a cancellation. */
+  public static final String CANCEL_TYPE = "io.heirloom.cancel-study.v1";
+
+  private Topics() {}
+
+  /** The topic on which orders for such a step wait. */
+  public static String ordersFor(Class<? extends Step> step) {
+    if (step == TrainWeak.class) {
+      return WEAK_TRAINING;
+    }
+    if (step == Label.class) {
+      return LABELING;
+    }
+    if (step == TrainStrong.class) {
+      return STRONG_TRAINING;
+    }
+    if (step == Evaluate.class) {
+      return EVALUATION;
+    }
+    throw new IllegalArgumentException("no topic for " + step);
+  }
+
+  /** The share group in which the workers of such a step take orders, the same in every process. */
+  public static String groupFor(Class<? extends Step> step) {
+    return ordersFor(step) + ".workers";
+  }
+}

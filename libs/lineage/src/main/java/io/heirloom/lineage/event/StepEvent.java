@@ -1,0 +1,69 @@
+package io.heirloom.lineage.event;
+
+import io.heirloom.lineage.Shard;
+import io.heirloom.lineage.StepKey;
+import io.heirloom.lineage.StepResult;
+import io.heirloom.lineage.StudyId;
+import java.time.Instant;
+
+/** What happened to a step. Events of one study come in order; the same event may come twice. */
+public sealed interface StepEvent {
+  /** The study on whose behalf. */
+  StudyId study();
+
+  /** The step. */
+  StepKey key();
+
+  /** The worker that says so, such as {@code labeler-2}. */
+  String worker();
+
+  /** When it said so. */
+  Instant at();
+
+  /**
+   * A worker began.
+   *
+   * @param shard the part of the step it does
+   * @param delivery 1 when the order came for the first time
+   */
+  record Started(StudyId study, StepKey key, String worker, Instant at, Shard shard, int delivery)
+      implements StepEvent {}
+
+  /**
+   * Some of the work is done.
+   *
+   * @param done how much, in the step's own unit (optimiser steps, rows)
+   * @param total of how much, 1 or more
+   */
+  record Progressed(
+      StudyId study, StepKey key, String worker, Instant at, Shard shard, long done, long total)
+      implements StepEvent {}
+
+  /** One of several shards is done; the step goes on until all are. */
+  record ShardCompleted(StudyId study, StepKey key, String worker, Instant at, Shard shard)
+      implements StepEvent {}
+
+  /**
+   * The step is done.
+   *
+   * @param seconds of work for the order that ended it
+   */
+  record Completed(
+      StudyId study, StepKey key, String worker, Instant at, StepResult result, double seconds)
+      implements StepEvent {}
+
+  /** The step's result was in the store already and was not made again. */
+  record Reused(StudyId study, StepKey key, String worker, Instant at, StepResult result)
+      implements StepEvent {}
+
+  /**
+   * The step cannot be done; nothing that follows it will be.
+   *
+   * @param reason for a person: one or more sentences, no stack trace
+   */
+  record Failed(StudyId study, StepKey key, String worker, Instant at, String reason)
+      implements StepEvent {}
+
+  /** The step was given up because its study was cancelled. */
+  record Cancelled(StudyId study, StepKey key, String worker, Instant at) implements StepEvent {}
+}

@@ -1,0 +1,39 @@
+package io.heirloom.lineage.step;
+
+/**
+ * How a model is trained: AdamW over shuffled batches.
+ *
+ * @param epochs passes over the training rows, 1 or more
+ * @param batchSize rows per optimiser step, 1 or more
+ * @param learningRate at its peak, above 0
+ * @param schedule how the learning rate goes on from there
+ * @param warmUpShare share of all steps, 0 to 1, over which the rate rises linearly from 0 to its
+ *     peak
+ * @param weightDecay of AdamW, 0 or more
+ * @param gradientClip largest norm of the gradient over all parameters, above 0; longer gradients
+ *     are scaled down to it
+ * @param maxTokens tokens of a row that are read, 1 or more; the rest is cut off
+ */
+public record TrainingSettings(
+    int epochs,
+    int batchSize,
+    double learningRate,
+    Schedule schedule,
+    double warmUpShare,
+    double weightDecay,
+    double gradientClip,
+    int maxTokens) {
+  /** Two epochs in batches of 32 at 5e-5 with linear decay. */
+  public static final TrainingSettings DEFAULT =
+      new TrainingSettings(2, 32, 5e-5, Schedule.LINEAR, 0, 0, 1, 512);
+
+  /** How the learning rate goes from its peak to the end of training. */
+  public enum Schedule {
+    /** Falls along a line to 0. */
+    LINEAR,
+    /** Falls along half a cosine to 0. */
+    COSINE,
+    /** Stays. */
+    CONSTANT
+  }
+}
