@@ -78,7 +78,7 @@ public final class ConfigFile {
         Activation.parse(fields.shown("hidden_act"), fields.text("hidden_act", "gelu")),
         rotary.number("partial_rotary_factor", fields.number("rotary_pct", 0.25, 0, 1), 0, 1),
         rotary.number("rope_theta", fields.number("rotary_emb_base", 10_000, 1, 1e12), 1, 1e12),
-        fields.natural("max_position_embeddings", 2048, Integer.MAX_VALUE),
+        fields.optionalNatural("max_position_embeddings", Integer.MAX_VALUE).orElse(2048),
         fields.number("layer_norm_eps", 1e-5, 0, 1),
         fields.truth("use_parallel_residual", true),
         fields.truth("attention_bias", true),
@@ -96,7 +96,7 @@ public final class ConfigFile {
     json.putArray("architectures").add("GPTNeoXForSequenceClassification");
     json.put("model_type", MODEL_TYPE);
     json.put("torch_dtype", "float32");
-    putShape(json, config);
+    json.setAll(shape(config));
     config.classes().ifPresent(classes -> putClasses(json, classes));
     try {
       Files.write(
@@ -107,8 +107,9 @@ public final class ConfigFile {
     }
   }
 
-  /** Writes the fields that give the shape, in a fixed order. */
-  static void putShape(ObjectNode json, GptNeoxConfig config) {
+  /** The fields that give the shape, in a fixed order. */
+  static ObjectNode shape(GptNeoxConfig config) {
+    ObjectNode json = MAPPER.createObjectNode();
     json.put("vocab_size", config.vocabularySize());
     json.put("hidden_size", config.hiddenSize());
     json.put("num_hidden_layers", config.layers());
@@ -126,6 +127,7 @@ public final class ConfigFile {
     putTokenId(json, "bos_token_id", config.beginToken());
     putTokenId(json, "eos_token_id", config.endToken());
     putTokenId(json, "pad_token_id", config.paddingToken());
+    return json;
   }
 
   static ObjectNode object(String shownAs, String json) {

@@ -39,11 +39,6 @@ record JsonFields(String shownAs, JsonNode object) {
             () -> new InvalidInputException(shown(name), "nothing", "a whole number, 1 or more"));
   }
 
-  /** A whole number from 1. */
-  int natural(String name, int otherwise, int largest) {
-    return optionalNatural(name, largest).orElse(otherwise);
-  }
-
   OptionalInt optionalNatural(String name, int largest) {
     return whole(name, 1, largest);
   }
