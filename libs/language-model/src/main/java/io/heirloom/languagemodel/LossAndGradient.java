@@ -1,9 +1,9 @@
 package io.heirloom.languagemodel;
 
 /**
- * A loss over a batch with its gradient.
+ * A loss over one batch, and its gradient.
  *
- * @param loss one number for the batch
- * @param gradient of the loss by each logit, [rows][classes]
+ * @param loss averaged over the rows of the batch
+ * @param gradient d loss / d logits, [batch][classes]
  */
 public record LossAndGradient(double loss, float[][] gradient) {}
