@@ -5,6 +5,7 @@ import io.heirloom.lineage.step.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class TopicSetup {
   private static final String DELIVERY_LIMIT = "group.share.delivery.count.limit";
   private static final Duration KEPT = Duration.ofDays(30);
+
+  /** Bytes: twice the largest message there is by default, for what explains it comes along. */
+  private static final int LARGEST_DEAD_LETTER = 2 << 20;
 
   private final Map<String, Object> client;
   private final int partitions;
@@ -102,7 +106,9 @@ public final class TopicSetup {
     }
     topics.add(topic(Topics.EVENTS, partitions, kept));
     topics.add(topic(Topics.METRICS, partitions, kept));
-    topics.add(topic(Topics.DEAD_LETTERS, 1, kept));
+    Map<String, String> large = new HashMap<>(kept);
+    large.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_DEAD_LETTER));
+    topics.add(topic(Topics.DEAD_LETTERS, 1, large));
     // One partition: whoever follows it knows when it has read all.
     topics.add(topic(Topics.CONTROL, 1, latestOfEachKey));
     return topics;
