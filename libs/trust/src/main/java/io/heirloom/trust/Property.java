@@ -1,0 +1,45 @@
+package io.heirloom.trust;
+
+import io.heirloom.lineage.InvalidInputException;
+import io.heirloom.lineage.step.TrustTask;
+import io.heirloom.trust.data.DataLibrary;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * A trustworthiness property: how its data become training, held-out and test rows, how training is
+ * regularised towards it, and how it is measured. Thread-safe and without state.
+ */
+public interface Property {
+  /** As a study names it, such as {@code fairness}. */
+  String name();
+
+  /** Alpha of WTS-Aux after warm-up where a study gives none, 0 to 1. */
+  double defaultAlphaMax();
+
+  /**
+   * Checks what can be known without reading data: the property's settings.
+   *
+   * @throws InvalidInputException naming the setting at fault
+   */
+  void check(TrustTask task);
+
+  /** What is measured, the most telling first within each role. */
+  List<Metric> metrics();
+
+  /**
+   * Reads the data set of a task.
+   *
+   * @param mirror a folder that holds published sets, preferred to all other places; empty: none
+   * @throws InvalidInputException if the data are missing, malformed or not those that were pinned
+   */
+  PropertyTask open(TrustTask task, DataLibrary data, Optional<Path> mirror);
+
+  /**
+   * All metrics of a model's answers, by name. A metric that is undefined on these rows (no
+   * positives in a group, say) is left out: values are finite.
+   */
+  SortedMap<String, Double> measure(ScoredRows rows);
+}

@@ -1,0 +1,58 @@
+package io.heirloom.trust.data;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where data are found.
+ *
+ * @param cache folder that downloaded sets are kept in
+ * @param mirror folder with copies of published sets, each under the path its descriptor names;
+ *     empty: none
+ * @param allowedFolders where files named by path and mirrors may lie; empty: anywhere
+ * @param offline whether downloads are refused
+ */
+public record DataLibrarySettings(
+    Path cache, Optional<Path> mirror, List<Path> allowedFolders, boolean offline) {
+  public DataLibrarySettings {
+    allowedFolders = List.copyOf(allowedFolders);
+  }
+
+  /**
+   * From environment variables: {@code HEIRLOOM_DATA} (mirror), {@code HEIRLOOM_CACHE} (else {@code
+   * XDG_CACHE_HOME}/heirloom, else ~/.cache/heirloom), {@code HEIRLOOM_ALLOWED_FOLDERS} (separated
+   * as in PATH) and {@code HEIRLOOM_OFFLINE} or {@code HF_HUB_OFFLINE} ({@code 1} or {@code true}).
+   */
+  public static DataLibrarySettings fromEnvironment(Map<String, String> environment) {
+    return new DataLibrarySettings(
+        cacheFolder(environment).resolve("data"),
+        given(environment, "HEIRLOOM_DATA").map(Path::of),
+        given(environment, "HEIRLOOM_ALLOWED_FOLDERS").stream()
+            .flatMap(folders -> Arrays.stream(folders.split(File.pathSeparator)))
+            .filter(folder -> !folder.isBlank())
+            .map(Path::of)
+            .toList(),
+        isSet(environment, "HEIRLOOM_OFFLINE") || isSet(environment, "HF_HUB_OFFLINE"));
+  }
+
+  private static Path cacheFolder(Map<String, String> environment) {
+    return given(environment, "HEIRLOOM_CACHE")
+        .map(Path::of)
+        .or(() -> given(environment, "XDG_CACHE_HOME").map(cache -> Path.of(cache, "heirloom")))
+        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "heirloom"));
+  }
+
+  private static Optional<String> given(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+  }
+
+  private static boolean isSet(Map<String, String> environment, String name) {
+    return given(environment, name)
+        .filter(value -> value.equals("1") || value.equalsIgnoreCase("true"))
+        .isPresent();
+  }
+}
