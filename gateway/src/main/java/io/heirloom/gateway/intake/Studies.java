@@ -132,7 +132,9 @@ public final class Studies {
   private static Object[] rows(StudyId id, Study study, Plan plan, Submission submission) {
     Instant now = now();
     List<Object> rows = new ArrayList<>();
-    rows.add(new StudyEntity(id, study, plan.cells(), submission.idempotencyKey(), submission.digest(), now));
+    rows.add(
+        new StudyEntity(
+            id, study, plan.cells(), submission.idempotencyKey(), submission.digest(), now));
     for (PlannedStep step : plan.steps()) {
       rows.add(new StepEntity(id, step, rows.size()));
     }

@@ -71,9 +71,7 @@ public final class OutboxRelay {
         .publish(row)
         .replaceWith(row.id())
         .onFailure()
-        .invoke(
-            failure ->
-                Log.warnf("message %d for %s waits: %s", row.id(), row.topic(), failure))
+        .invoke(failure -> Log.warnf("message %d for %s waits: %s", row.id(), row.topic(), failure))
         .onFailure()
         .recoverWithNull();
   }

@@ -11,7 +11,7 @@ import io.heirloom.lineage.InvalidInputException;
  */
 public record Problem(String field, String value, String allowed) {
   /** What was found wrong elsewhere, said of the request's {@code field}. */
-  static Problem at(String field, InvalidInputException invalid) {
+  public static Problem at(String field, InvalidInputException invalid) {
     return new Problem(field, invalid.value(), invalid.allowed());
   }
 

@@ -5,5 +5,4 @@ import jakarta.persistence.Embeddable;
 
 /** The number of something that happened, counted within its study from 1 without gaps. */
 @Embeddable
-record HappeningId(
-    @Column(name = "study_id") String study, @Column(name = "number") long number) {}
+record HappeningId(@Column(name = "study_id") String study, @Column(name = "number") long number) {}

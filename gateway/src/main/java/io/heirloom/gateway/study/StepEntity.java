@@ -26,7 +26,10 @@ import org.hibernate.type.SqlTypes;
 public class StepEntity {
   @EmbeddedId private StepId id;
   private String parentKey;
+
+  @SuppressWarnings("UnusedVariable") // Read by queries alone.
   private int position;
+
   private String operation;
   private String title;
 
@@ -140,9 +143,7 @@ public class StepEntity {
       return false;
     }
     if (event instanceof StepEvent.Started started) {
-      return part(started.shard(), shards)
-          .map(shard -> start(started, shard))
-          .orElse(false);
+      return part(started.shard(), shards).map(shard -> start(started, shard)).orElse(false);
     }
     if (event instanceof StepEvent.Progressed progressed) {
       return part(progressed.shard(), shards)
@@ -196,8 +197,7 @@ public class StepEntity {
 
   private boolean progress(StepEvent.Progressed progressed, ShardEntity shard) {
     boolean news =
-        shard.advance(
-            progressed.worker(), progressed.done(), progressed.total(), progressed.at());
+        shard.advance(progressed.worker(), progressed.done(), progressed.total(), progressed.at());
     if (news) {
       run(progressed);
     }
@@ -212,8 +212,7 @@ public class StepEntity {
     worker = event.worker();
   }
 
-  private boolean succeed(
-      StepState ended, StepResult made, Instant at, List<ShardEntity> shards) {
+  private boolean succeed(StepState ended, StepResult made, Instant at, List<ShardEntity> shards) {
     result = new String(LineageJson.write(made), StandardCharsets.UTF_8);
     return end(ended, at, null, shards);
   }

@@ -31,7 +31,9 @@ public class StudyEntity {
   @JdbcTypeCode(SqlTypes.JSON)
   private String cells;
 
+  @SuppressWarnings("UnusedVariable") // Read by queries alone.
   private String idempotencyKey;
+
   private String requestDigest;
 
   @Enumerated(EnumType.STRING)

@@ -1,6 +1,7 @@
 package io.heirloom.gateway.study;
 
 import io.heirloom.lineage.StudyId;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -32,10 +33,11 @@ public final class Transactions {
               // Hibernate Reactive keeps its session in the Vert.x context, and a context may be
               // shared by requests; a duplicate is not.
               Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+              VertxContextSafetyToggle.setContextSafe(own, true);
               own.runOnContext(
                   begun ->
-                      sessions
-                          .withTransaction(work)
+                      Uni.createFrom()
+                          .deferred(() -> sessions.withTransaction(work))
                           .subscribe()
                           .with(emitter::complete, emitter::fail));
             });

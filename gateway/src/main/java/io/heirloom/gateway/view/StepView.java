@@ -84,7 +84,11 @@ public record StepView(
   // Shards are of nearly one size: those not begun are taken for the mean of the others.
   private static long total(List<ShardEntity> shards) {
     double mean =
-        shards.stream().mapToLong(ShardEntity::total).filter(total -> total > 0).average().orElse(0);
+        shards.stream()
+            .mapToLong(ShardEntity::total)
+            .filter(total -> total > 0)
+            .average()
+            .orElse(0);
     return Math.round(mean * shards.size());
   }
 }
