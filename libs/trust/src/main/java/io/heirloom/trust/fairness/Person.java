@@ -1,0 +1,10 @@
+package io.heirloom.trust.fairness;
+
+/**
+ * A row of a census.
+ *
+ * @param text the person in a sentence
+ * @param group the protected attribute a: 1 for Female, 0 for Male
+ * @param label the class y: 1 for an income above 50,000, else 0
+ */
+record Person(String text, int group, int label) {}
