@@ -126,6 +126,8 @@ public final class EmbeddedBroker implements ChildProcess.Server {
     settings.setProperty("group.initial.rebalance.delay.ms", "0");
     // Tests hold orders under locks shorter than the usual 15 s at least.
     settings.setProperty("group.share.min.record.lock.duration.ms", "1000");
+    // Each stop of a worker in the middle of a step counts as a delivery; 10 is the most there is.
+    settings.setProperty("group.share.delivery.count.limit", "10");
     // After a hard kill the new broker waits until the old one's registration has run out.
     settings.setProperty("broker.session.timeout.ms", "2000");
     settings.setProperty("broker.heartbeat.interval.ms", "500");

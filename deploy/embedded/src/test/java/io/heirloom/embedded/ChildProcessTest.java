@@ -75,7 +75,8 @@ class ChildProcessTest {
       killed.destroyForcibly().waitFor();
       assertThat(OrphanServer.in(folder.resolve("data"))).isPresent();
 
-      String next = addressOf(start(DatabaseProcess.class, address.split(":")[1]));
+      String next =
+          addressOf(start(DatabaseProcess.class, address.substring(address.indexOf(":") + 1)));
 
       assertThat(next).isEqualTo(address);
       assertThat(EmbeddedDatabaseTest.ask(next, "SELECT text FROM note")).isEqualTo("kept");

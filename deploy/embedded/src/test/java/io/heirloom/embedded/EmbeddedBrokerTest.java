@@ -48,7 +48,7 @@ class EmbeddedBrokerTest {
   @Test
   void itListensOnThisMachineOnly() throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0)) {
-      int port = Integer.parseInt(broker.address().split(":")[1]);
+      int port = Integer.parseInt(broker.address().substring(broker.address().indexOf(":") + 1));
       for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
         for (InetAddress address : Collections.list(network.getInetAddresses())) {
           if (!address.isLoopbackAddress()) {
