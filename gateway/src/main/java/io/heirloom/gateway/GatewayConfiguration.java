@@ -3,6 +3,7 @@ package io.heirloom.gateway;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings of the gateway. */
 @ConfigMapping(prefix = "heirloom.gateway")
@@ -15,7 +16,10 @@ public interface GatewayConfiguration {
   @WithDefault("250ms")
   Duration watchInterval();
 
-  /** Partitions of a topic that the gateway creates because it is not there. */
-  @WithDefault("8")
-  int topicPartitions();
+  /** Partitions of each topic the gateway is the first to need, 1 or more. */
+  @WithDefault("4")
+  int partitions();
+
+  /** Replicas of such a topic. Default: the broker's. */
+  Optional<Short> replicas();
 }

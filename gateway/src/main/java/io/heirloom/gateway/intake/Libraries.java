@@ -7,18 +7,14 @@ import io.heirloom.trust.data.DataLibrarySettings;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Where the gateway's own code is wired to the libraries. */
+/** Where the gateway is wired to the libraries that know properties, data and models. */
 final class Libraries {
   @Produces
   @Singleton
-  Properties properties() {
-    return new Properties();
-  }
-
-  @Produces
-  @Singleton
-  StudyPinning pinning(Properties properties) {
-    DataLibrary data = new DataLibrary(DataLibrarySettings.fromEnvironment(System.getenv()));
-    return new StudyPinning(properties, data, name -> new ModelSource(name, name));
+  StudyPinning pinning() {
+    return new StudyPinning(
+        new Properties(),
+        new DataLibrary(DataLibrarySettings.fromEnvironment(System.getenv())),
+        name -> new ModelSource(name, name));
   }
 }
