@@ -1,9 +1,11 @@
+-- Columns specification, cells and result hold JSON, as it travels; nothing is looked up inside it.
+
 CREATE TABLE study (
     id              text PRIMARY KEY,
     name            text        NOT NULL,
     property        text        NOT NULL,
-    specification   jsonb       NOT NULL,
-    cells           jsonb       NOT NULL,
+    specification   text        NOT NULL,
+    cells           text        NOT NULL,
     idempotency_key text UNIQUE,
     request_digest  text        NOT NULL,
     state           text        NOT NULL,
@@ -27,7 +29,7 @@ CREATE TABLE step (
     started_at timestamptz,
     ended_at   timestamptz,
     seconds    double precision,
-    result     jsonb,
+    result     text,
     reason     text,
     PRIMARY KEY (study_id, step_key)
 );

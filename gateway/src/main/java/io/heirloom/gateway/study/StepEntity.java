@@ -17,8 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 
 /** Where a step of a study stands, by what its workers reported. */
 @Entity
@@ -42,7 +40,6 @@ public class StepEntity {
   private Instant endedAt;
   private Double seconds;
 
-  @JdbcTypeCode(SqlTypes.JSON)
   private String result;
 
   private String reason;

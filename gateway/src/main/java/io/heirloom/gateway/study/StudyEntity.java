@@ -14,8 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 
 /** A study that was accepted, and where it stands. */
 @Entity
@@ -25,10 +23,8 @@ public class StudyEntity {
   private String name;
   private String property;
 
-  @JdbcTypeCode(SqlTypes.JSON)
   private String specification;
 
-  @JdbcTypeCode(SqlTypes.JSON)
   private String cells;
 
   @SuppressWarnings("UnusedVariable") // Read by queries alone.
