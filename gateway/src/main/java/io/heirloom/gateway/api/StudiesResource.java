@@ -2,6 +2,7 @@ package io.heirloom.gateway.api;
 
 import io.heirloom.gateway.intake.Studies;
 import io.heirloom.gateway.intake.StudyIntake;
+import io.heirloom.gateway.report.Reports;
 import io.heirloom.gateway.request.StudyFile;
 import io.heirloom.gateway.view.StepView;
 import io.heirloom.gateway.view.StudyView;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -42,12 +44,15 @@ public final class StudiesResource {
   private final Studies studies;
   private final Views views;
   private final Watching watching;
+  private final Reports reports;
 
-  StudiesResource(StudyIntake intake, Studies studies, Views views, Watching watching) {
+  StudiesResource(
+      StudyIntake intake, Studies studies, Views views, Watching watching, Reports reports) {
     this.intake = intake;
     this.studies = studies;
     this.views = views;
     this.watching = watching;
+    this.reports = reports;
   }
 
   /** Starts the study that a JSON file describes. */
@@ -94,6 +99,24 @@ public final class StudiesResource {
   @Operation(summary = "List the steps of a study, each after the one it starts from")
   public Uni<List<StepView>> steps(@PathParam("id") String id) {
     return found(id).chain(study -> views.steps(new StudyId(study.id())));
+  }
+
+  /** What came out of a study so far. */
+  @GET
+  @Path("/{id}/report")
+  @Produces({MediaType.APPLICATION_JSON, "text/csv", MediaType.TEXT_PLAIN})
+  @Operation(
+      summary = "Read what came out of a study so far",
+      description = "As JSON, CSV or text, by the parameter format or else the Accept header.")
+  public Uni<RestResponse<Object>> report(
+      @PathParam("id") String id,
+      @QueryParam("format") Optional<String> format,
+      @Context HttpHeaders headers) {
+    ReportFormat chosen = ReportFormat.of(format, headers.getAcceptableMediaTypes());
+    return reports
+        .of(known(id))
+        .map(report -> report.orElseThrow(() -> new UnknownStudyException(id)))
+        .map(report -> ResponseBuilder.ok(chosen.write(report), chosen.mediaType()).build());
   }
 
   /** Follows a study until it ends. */
