@@ -1,10 +1,10 @@
 package io.heirloom.artifacts;
 
 import io.heirloom.artifacts.file.AtomicFile;
+import io.heirloom.artifacts.file.FileContent;
 import io.heirloom.lineage.Digest;
 import io.heirloom.lineage.InvalidInputException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +30,6 @@ import java.util.stream.Stream;
 record Manifest(SortedMap<String, Entry> files) {
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (\\d{1,18})  (.+)");
   private static final Pattern PLAIN_NAME = Pattern.compile("[^/\\\\\\p{Cntrl}]+");
-  private static final int BUFFER_BYTES = 1 << 20;
 
   Manifest {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
@@ -162,19 +161,13 @@ record Manifest(SortedMap<String, Entry> files) {
   }
 
   private static Entry read(Path file, boolean force) throws IOException {
-    MessageDigest digest = Digest.sha256();
-    long size = 0;
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-      while (channel.read(buffer) >= 0) {
-        size += buffer.flip().remaining();
-        digest.update(buffer);
-        buffer.clear();
-      }
+      MessageDigest digest = Digest.sha256();
+      long size = FileContent.update(digest, channel);
       if (force) {
         channel.force(true);
       }
+      return new Entry(Digest.of(digest), size);
     }
-    return new Entry(Digest.of(digest), size);
   }
 }

@@ -1,9 +1,9 @@
 package io.heirloom.artifacts.download;
 
+import io.heirloom.artifacts.file.FileContent;
 import io.heirloom.lineage.Digest;
 import io.heirloom.lineage.InvalidInputException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -62,11 +62,7 @@ public sealed interface Checksum {
   /** The digits of a file's content, whatever is expected. */
   default String of(FileChannel file) throws IOException {
     MessageDigest digest = begin(file.size());
-    ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
-    for (long position = 0; file.read(buffer, position) >= 0; buffer.clear()) {
-      position += buffer.flip().remaining();
-      digest.update(buffer);
-    }
+    FileContent.update(digest, file);
     return HexFormat.of().formatHex(digest.digest());
   }
 }

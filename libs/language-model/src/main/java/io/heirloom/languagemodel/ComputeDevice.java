@@ -1,0 +1,29 @@
+package io.heirloom.languagemodel;
+
+import ai.djl.Device;
+import io.heirloom.lineage.InvalidInputException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What computes.
+ *
+ * @param name {@code cpu} or {@code cuda:N}, N counting from 0
+ */
+public record ComputeDevice(String name) {
+  /** All cores this process may use. */
+  public static final ComputeDevice CPU = new ComputeDevice("cpu");
+
+  private static final Pattern CUDA = Pattern.compile("cuda:(\\d{1,3})");
+
+  public ComputeDevice {
+    if (name == null || !(name.equals("cpu") || CUDA.matcher(name).matches())) {
+      throw new InvalidInputException("device", name, "cpu, or cuda:0 and so on");
+    }
+  }
+
+  Device device() {
+    Matcher cuda = CUDA.matcher(name);
+    return cuda.matches() ? Device.gpu(Integer.parseInt(cuda.group(1))) : Device.cpu();
+  }
+}

@@ -1,0 +1,149 @@
+package io.heirloom.languagemodel;
+
+import io.heirloom.languagemodel.gptneox.AdamW;
+import io.heirloom.languagemodel.gptneox.ForwardPass;
+import io.heirloom.languagemodel.gptneox.GptNeox;
+import io.heirloom.languagemodel.tokenizer.TextTokenizer;
+import io.heirloom.lineage.InvalidInputException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * GPT-NeoX with a classification head on the last real token, and its tokenizer. Not thread-safe,
+ * though it may go from thread to thread; native memory: close it.
+ */
+public final class SequenceClassifier implements AutoCloseable {
+  /** Padded tokens that are worked on at once: enough to keep cores busy, and still in cache. */
+  private static final int TOKENS_AT_ONCE = 4096;
+
+  private final GptNeox network;
+  private final TextTokenizer tokenizer;
+
+  SequenceClassifier(GptNeox network, TextTokenizer tokenizer) {
+    this.network = network;
+    this.tokenizer = tokenizer;
+  }
+
+  /** Loads onto the CPU, as {@link #load(Path, ComputeDevice)}. */
+  public static SequenceClassifier load(Path checkpoint) {
+    return load(checkpoint, ComputeDevice.CPU);
+  }
+
+  /**
+   * Loads a classifier in the hub's layout: config.json, model.safetensors (or several with their
+   * index) with {@code score.weight}, tokenizer.json.
+   *
+   * @throws InvalidInputException if a file is missing, damaged, or not of such a classifier
+   */
+  public static SequenceClassifier load(Path checkpoint, ComputeDevice device) {
+    TextTokenizer tokenizer = TextTokenizer.read(checkpoint);
+    try {
+      return new SequenceClassifier(
+          GptNeox.storedClassifier(checkpoint, device.device()), tokenizer);
+    } catch (RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  /** Writes the classifier in the hub's layout. Equal classifiers give equal files. */
+  public void save(Path folder) {
+    network.save(folder);
+    tokenizer.save(folder);
+  }
+
+  /** How many classes it tells apart. */
+  public int classes() {
+    return network.config().classes().orElseThrow();
+  }
+
+  /**
+   * Cuts texts into tokens.
+   *
+   * @param maxTokens how many tokens of a text are kept; fewer if the model was made for fewer
+   * @return rows of one token or more: for the empty text, the token that ends a text
+   * @throws InvalidInputException if the tokenizer knows tokens that the model does not
+   */
+  public List<int[]> tokenize(List<String> texts, int maxTokens) {
+    int longest = Math.min(maxTokens, network.config().maxPositions());
+    int[] empty = {network.config().endToken().orElse(0)};
+    List<int[]> rows = new ArrayList<>(texts.size());
+    for (int[] tokens : tokenizer.tokenize(texts)) {
+      int[] row = tokens.length == 0 ? empty : tokens;
+      rows.add(requireKnown(Arrays.copyOf(row, Math.min(row.length, longest))));
+    }
+    return rows;
+  }
+
+  /**
+   * The classifier's answers.
+   *
+   * @param rows tokens of each, one or more
+   * @param progress told after every batch
+   * @return [rows][classes], in the order given
+   */
+  public float[][] logits(List<int[]> rows, RowProgress progress) {
+    float[][] logits = new float[rows.size()][];
+    int done = 0;
+    for (int[] batch : ofLikeLength(rows)) {
+      float[][] answers = network.classLogits(Arrays.stream(batch).mapToObj(rows::get).toList());
+      for (int i = 0; i < batch.length; i++) {
+        logits[batch[i]] = answers[i];
+      }
+      done += batch.length;
+      progress.done(done, rows.size());
+    }
+    return logits;
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+    network.close();
+  }
+
+  AdamW optimizer(double weightDecay, double longestGradient) {
+    return new AdamW(network, weightDecay, longestGradient);
+  }
+
+  ForwardPass forward(List<int[]> rows) {
+    return network.forward(rows);
+  }
+
+  /** All rows, as indices, in batches with little padding. */
+  private static List<int[]> ofLikeLength(List<int[]> rows) {
+    int[] shortestFirst =
+        IntStream.range(0, rows.size())
+            .boxed()
+            .sorted(Comparator.comparingInt(row -> rows.get(row).length))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    List<int[]> batches = new ArrayList<>();
+    int from = 0;
+    for (int to = 1; to <= shortestFirst.length; to++) {
+      boolean full =
+          to == shortestFirst.length
+              || (long) rows.get(shortestFirst[to]).length * (to - from + 1) > TOKENS_AT_ONCE;
+      if (full) {
+        batches.add(Arrays.copyOfRange(shortestFirst, from, to));
+        from = to;
+      }
+    }
+    return batches;
+  }
+
+  private int[] requireKnown(int[] row) {
+    int vocabularySize = network.config().vocabularySize();
+    for (int token : row) {
+      if (token >= vocabularySize) {
+        throw new InvalidInputException(
+            "tokenizer.json", "token " + token, "tokens below vocab_size " + vocabularySize);
+      }
+    }
+    return row;
+  }
+}

@@ -1,0 +1,36 @@
+package io.heirloom.languagemodel.gptneox;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.List;
+
+/** Two-dimensional float32 tensors as Java's arrays, and back. */
+final class Matrices {
+  private Matrices() {}
+
+  static float[][] rows(NDArray matrix) {
+    int rows = Math.toIntExact(matrix.getShape().get(0));
+    int columns = Math.toIntExact(matrix.getShape().get(1));
+    float[] flat = matrix.toFloatArray();
+    float[][] values = new float[rows][];
+    for (int i = 0; i < rows; i++) {
+      values[i] = Arrays.copyOfRange(flat, i * columns, (i + 1) * columns);
+    }
+    return values;
+  }
+
+  static NDArray create(NDManager manager, float[][] rows, Shape shape) {
+    float[] flat = new float[Math.toIntExact(shape.size())];
+    int columns = Math.toIntExact(shape.get(1));
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, flat, i * columns, columns);
+    }
+    return manager.create(flat, shape);
+  }
+
+  static List<Long> shape(NDArray array) {
+    return Arrays.stream(array.getShape().getShape()).boxed().toList();
+  }
+}

@@ -1,0 +1,96 @@
+package io.heirloom.languagemodel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import io.heirloom.languagemodel.gptneox.GptNeox;
+import io.heirloom.languagemodel.gptneox.RandomShapes;
+import io.heirloom.languagemodel.tokenizer.SmallVocabulary;
+import io.heirloom.lineage.InvalidInputException;
+import io.heirloom.lineage.step.TrainingSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ClassifierTrainingTest {
+  private static final TrainingSettings SETTINGS =
+      new TrainingSettings(3, 32, 3e-3, TrainingSettings.Schedule.LINEAR, 0.1, 0.01, 1, 64);
+  private static final TrainingListener SILENT = (step, steps, loss, rate, tokens) -> {};
+
+  @TempDir Path folder;
+
+  @Test
+  void learnsToTellSeparableTextsApart() {
+    ToyTexts training = ToyTexts.draw(1000, 1);
+    ToyTexts test = ToyTexts.draw(200, 2);
+    try (SequenceClassifier model = tiny(1)) {
+      List<int[]> rows = model.tokenize(training.texts(), SETTINGS.maxTokens());
+      List<Long> steps = new ArrayList<>();
+      TrainingOutcome outcome =
+          new ClassifierTraining(SETTINGS, 1)
+              .train(
+                  model,
+                  rows,
+                  training.objective(),
+                  (step, total, loss, rate, tokens) -> steps.add(step));
+      float[][] logits =
+          model.logits(model.tokenize(test.texts(), SETTINGS.maxTokens()), (done, total) -> {});
+
+      assertThat(test.accuracy(logits)).isGreaterThan(0.95);
+      assertThat(outcome.steps()).isEqualTo(96);
+      assertThat(steps).hasSize(96).startsWith(1L).endsWith(96L);
+      assertThat(outcome.tokens()).isEqualTo(3L * rows.stream().mapToInt(row -> row.length).sum());
+      assertThat(outcome.finalLoss()).isLessThan(0.2);
+    }
+  }
+
+  @Test
+  void givesTheSameBitsForTheSameSeed() throws IOException {
+    Path first = trainedOn(1, "first");
+    Path again = trainedOn(1, "again");
+    Path other = trainedOn(2, "other");
+    for (String file : List.of("config.json", "model.safetensors", "tokenizer.json")) {
+      assertThat(first.resolve(file)).hasSameBinaryContentAs(again.resolve(file));
+    }
+    assertThat(
+            Files.mismatch(first.resolve("model.safetensors"), other.resolve("model.safetensors")))
+        .isNotEqualTo(-1);
+  }
+
+  @Test
+  void stopsAtOnceWhenTheLossIsNoNumber() {
+    LogitObjective broken =
+        (rows, logits, share) ->
+            new LossAndGradient(share < 0.5 ? 1 : Double.NaN, new float[rows.length][2]);
+    try (SequenceClassifier model = tiny(1)) {
+      List<int[]> rows = model.tokenize(ToyTexts.draw(64, 1).texts(), 64);
+      assertThatThrownBy(
+              () -> new ClassifierTraining(SETTINGS, 1).train(model, rows, broken, SILENT))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("training.learning_rate")
+          .hasMessageContaining("loss was NaN at step 4 of 6");
+    }
+  }
+
+  private Path trainedOn(long seed, String name) throws IOException {
+    ToyTexts training = ToyTexts.draw(200, 1);
+    try (SequenceClassifier model = tiny(seed)) {
+      new ClassifierTraining(SETTINGS, seed)
+          .train(model, model.tokenize(training.texts(), 64), training.objective(), SILENT);
+      Path checkpoint = Files.createDirectory(folder.resolve(name));
+      model.save(checkpoint);
+      return checkpoint;
+    }
+  }
+
+  static SequenceClassifier tiny(long seed) {
+    return new SequenceClassifier(
+        GptNeox.random(RandomShapes.parse("random:tiny").withClasses(2), seed, Device.cpu()),
+        SmallVocabulary.tokenizer());
+  }
+}
