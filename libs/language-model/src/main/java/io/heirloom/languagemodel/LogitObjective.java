@@ -1,14 +1,13 @@
 package io.heirloom.languagemodel;
 
-/** A loss at the classifier's logits, with its gradient: plain Java, no native code. */
-@FunctionalInterface
+/** What a classifier is trained to make small, as a function of its logits. */
 public interface LogitObjective {
   /**
-   * The loss of one batch.
+   * The loss of a batch.
    *
-   * @param rows which training rows the batch holds: indices into the training set, [batch]
-   * @param logits the model's answers for them, [batch][classes]
-   * @param trainingShare how far training has come: step / steps, with the step counted from 0
+   * @param rows the batch, as indices into the training rows
+   * @param logits the classifier's answers to them, [rows][classes]
+   * @param trainingShare how far training is: steps done over all steps, from 0, always below 1
    */
   LossAndGradient at(int[] rows, float[][] logits, double trainingShare);
 }

@@ -1,9 +1,9 @@
 package io.heirloom.languagemodel;
 
 /**
- * A loss over one batch, and its gradient.
+ * A loss over a batch with its gradient.
  *
- * @param loss averaged over the rows of the batch
- * @param gradient d loss / d logits, [batch][classes]
+ * @param loss one number for the batch
+ * @param gradient of the loss by each logit, [rows][classes]
  */
 public record LossAndGradient(double loss, float[][] gradient) {}

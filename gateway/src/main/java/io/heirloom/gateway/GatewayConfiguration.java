@@ -1,0 +1,25 @@
+package io.heirloom.gateway;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Settings of the gateway. */
+@ConfigMapping(prefix = "heirloom.gateway")
+public interface GatewayConfiguration {
+  /** How often messages are published that a crash or an absent broker left behind. */
+  @WithDefault("2s")
+  Duration outboxInterval();
+
+  /** How often something new is looked for on behalf of a client that follows a study. */
+  @WithDefault("250ms")
+  Duration watchInterval();
+
+  /** Partitions of each topic the gateway is the first to need, 1 or more. */
+  @WithDefault("4")
+  int partitions();
+
+  /** Replicas of such a topic. Default: the broker's. */
+  Optional<Short> replicas();
+}

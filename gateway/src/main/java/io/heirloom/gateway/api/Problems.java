@@ -1,0 +1,90 @@
+package io.heirloom.gateway.api;
+
+import io.heirloom.gateway.intake.RepeatedKeyException;
+import io.heirloom.gateway.request.InvalidRequestException;
+import io.heirloom.gateway.request.Problem;
+import io.heirloom.gateway.request.UnreadableRequestException;
+import io.heirloom.lineage.InvalidInputException;
+import io.quarkus.logging.Log;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Says what went wrong as RFC 9457 has it, never with a stack trace. */
+final class Problems {
+  private static final String MEDIA_TYPE = "application/problem+json";
+
+  @ServerExceptionMapper
+  Response invalid(InvalidRequestException e) {
+    String detail =
+        e.problems().size() == 1
+            ? "A field of the request cannot be used."
+            : e.problems().size() + " fields of the request cannot be used.";
+    return problem(Response.Status.BAD_REQUEST, detail, e.problems());
+  }
+
+  @ServerExceptionMapper
+  Response invalid(InvalidInputException e) {
+    return problem(Response.Status.BAD_REQUEST, e.getMessage(), List.of(Problem.of(e)));
+  }
+
+  @ServerExceptionMapper
+  Response unreadable(UnreadableRequestException e) {
+    return problem(Response.Status.BAD_REQUEST, e.getMessage(), List.of());
+  }
+
+  @ServerExceptionMapper
+  Response unknown(UnknownStudyException e) {
+    return problem(Response.Status.NOT_FOUND, e.getMessage(), List.of());
+  }
+
+  @ServerExceptionMapper
+  Response repeated(RepeatedKeyException e) {
+    return problem(422, "Unprocessable Content", e.getMessage(), List.of());
+  }
+
+  /** What the framework refuses: paths, methods, media types, bodies too large. */
+  @ServerExceptionMapper
+  Response refused(WebApplicationException e) {
+    int status = e.getResponse().getStatus();
+    if (status >= Response.Status.INTERNAL_SERVER_ERROR.getStatusCode()) {
+      return failed(e);
+    }
+    Response.Status known = Response.Status.fromStatusCode(status);
+    String title = known == null ? "Error" : known.getReasonPhrase();
+    return problem(status, title, detail(status, title), List.of());
+  }
+
+  @ServerExceptionMapper
+  Response failed(Throwable e) {
+    String id = UUID.randomUUID().toString();
+    Log.errorf(e, "request failed, id %s", id);
+    return problem(
+        Response.Status.INTERNAL_SERVER_ERROR,
+        "Something failed in the gateway; its log says more under the id " + id + ".",
+        List.of());
+  }
+
+  private static String detail(int status, String title) {
+    return switch (status) {
+      case 404 -> "There is nothing at this address.";
+      case 413 -> "The body is larger than the gateway takes; a study file has some kilobytes.";
+      case 415 ->
+          "A study is sent as application/json or application/yaml; say which in Content-Type.";
+      default -> title + ".";
+    };
+  }
+
+  private static Response problem(Response.Status status, String detail, List<Problem> errors) {
+    return problem(status.getStatusCode(), status.getReasonPhrase(), detail, errors);
+  }
+
+  private static Response problem(int status, String title, String detail, List<Problem> errors) {
+    return Response.status(status)
+        .type(MEDIA_TYPE)
+        .entity(new ProblemBody("about:blank", title, status, detail, errors))
+        .build();
+  }
+}

@@ -1,0 +1,177 @@
+package io.heirloom.gateway.api;
+
+import io.heirloom.gateway.intake.Studies;
+import io.heirloom.gateway.intake.StudyIntake;
+import io.heirloom.gateway.report.Reports;
+import io.heirloom.gateway.request.StudyFile;
+import io.heirloom.gateway.view.StepView;
+import io.heirloom.gateway.view.StudyView;
+import io.heirloom.gateway.view.Views;
+import io.heirloom.lineage.InvalidInputException;
+import io.heirloom.lineage.StudyId;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/** Studies over HTTP. */
+@Path(StudiesResource.PATH)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "studies")
+public final class StudiesResource {
+  static final String PATH = "/api/v1/studies";
+
+  private final StudyIntake intake;
+  private final Studies studies;
+  private final Views views;
+  private final Watching watching;
+  private final Reports reports;
+
+  StudiesResource(
+      StudyIntake intake, Studies studies, Views views, Watching watching, Reports reports) {
+    this.intake = intake;
+    this.studies = studies;
+    this.views = views;
+    this.watching = watching;
+    this.reports = reports;
+  }
+
+  /** Starts the study that a JSON file describes. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Start a study",
+      description =
+          "The body is a study file, in JSON or YAML: property, data and models, everything else"
+              + " optional. Every problem is reported at once. With an Idempotency-Key, the same"
+              + " request sent again gives the study that the first one started.")
+  public Uni<RestResponse<StudyView>> startFromJson(
+      byte[] body, @HeaderParam("Idempotency-Key") Optional<String> idempotencyKey) {
+    return start(StudyFile.JSON, body, idempotencyKey);
+  }
+
+  /** Starts the study that a YAML file describes. */
+  @POST
+  @Consumes({"application/yaml", "application/x-yaml", "text/yaml"})
+  @Operation(summary = "Start a study")
+  public Uni<RestResponse<StudyView>> startFromYaml(
+      byte[] body, @HeaderParam("Idempotency-Key") Optional<String> idempotencyKey) {
+    return start(StudyFile.YAML, body, idempotencyKey);
+  }
+
+  /** The latest 1000 studies, the last first. */
+  @GET
+  @Operation(summary = "List studies, the latest first")
+  public Uni<List<StudyView>> list() {
+    return views.studies();
+  }
+
+  /** One study. */
+  @GET
+  @Path("/{id}")
+  @Operation(summary = "See where a study stands")
+  public Uni<StudyView> study(@PathParam("id") String id) {
+    return found(id);
+  }
+
+  /** The steps of a study. */
+  @GET
+  @Path("/{id}/steps")
+  @Operation(summary = "List the steps of a study, each after the one it starts from")
+  public Uni<List<StepView>> steps(@PathParam("id") String id) {
+    return found(id).chain(study -> views.steps(new StudyId(study.id())));
+  }
+
+  /** What came out of a study so far. */
+  @GET
+  @Path("/{id}/report")
+  @Produces({MediaType.APPLICATION_JSON, "text/csv", MediaType.TEXT_PLAIN})
+  @Operation(
+      summary = "Read what came out of a study so far",
+      description = "As JSON, CSV or text, by the parameter format or else the Accept header.")
+  public Uni<RestResponse<Object>> report(
+      @PathParam("id") String id,
+      @QueryParam("format") Optional<String> format,
+      @Context HttpHeaders headers) {
+    ReportFormat chosen = ReportFormat.of(format, headers.getAcceptableMediaTypes());
+    return reports
+        .of(known(id))
+        .map(report -> report.orElseThrow(() -> new UnknownStudyException(id)))
+        .map(report -> ResponseBuilder.ok(chosen.write(report), chosen.mediaType()).build());
+  }
+
+  /** Follows a study until it ends. */
+  @GET
+  @Path("/{id}/events")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @Operation(
+      summary = "Follow a study",
+      description =
+          "Server-sent events named step, metric and study, from the first on or from the one after"
+              + " Last-Event-ID; the stream ends with the study.")
+  public Multi<OutboundSseEvent> events(
+      @PathParam("id") String id,
+      @HeaderParam("Last-Event-ID") Optional<String> lastEventId,
+      @Context Sse sse) {
+    long after = Watching.after(lastEventId);
+    return found(id)
+        .onItem()
+        .transformToMulti(study -> watching.follow(new StudyId(study.id()), after, sse));
+  }
+
+  /** Gives a study up. */
+  @DELETE
+  @Path("/{id}")
+  @Operation(summary = "Cancel a study; one that has ended stays as it is")
+  public Uni<RestResponse<StudyView>> cancel(@PathParam("id") String id) {
+    return found(id)
+        .chain(study -> studies.cancel(new StudyId(study.id())))
+        .chain(() -> found(id))
+        .map(study -> ResponseBuilder.accepted(study).build());
+  }
+
+  private Uni<RestResponse<StudyView>> start(
+      StudyFile language, byte[] body, Optional<String> idempotencyKey) {
+    return intake
+        .take(language, body, idempotencyKey)
+        .chain(id -> found(id.value()))
+        .map(
+            study ->
+                ResponseBuilder.<StudyView>accepted(study)
+                    .header(HttpHeaders.LOCATION, URI.create(PATH + "/" + study.id()))
+                    .build());
+  }
+
+  private Uni<StudyView> found(String id) {
+    return views
+        .study(known(id))
+        .map(study -> study.orElseThrow(() -> new UnknownStudyException(id)));
+  }
+
+  private static StudyId known(String id) {
+    try {
+      return new StudyId(id);
+    } catch (InvalidInputException e) {
+      throw new UnknownStudyException(id, e);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.heirloom.gateway.intake;
+
+import io.heirloom.gateway.outbox.OutboxEntity;
+import io.heirloom.gateway.outbox.OutboxRelay;
+import io.heirloom.gateway.plan.Plan;
+import io.heirloom.gateway.plan.PlannedStep;
+import io.heirloom.gateway.plan.Planner;
+import io.heirloom.gateway.study.StepEntity;
+import io.heirloom.gateway.study.StepState;
+import io.heirloom.gateway.study.StudyEntity;
+import io.heirloom.gateway.study.StudyState;
+import io.heirloom.gateway.study.Transactions;
+import io.heirloom.gateway.view.Happenings;
+import io.heirloom.lineage.StudyId;
+import io.heirloom.lineage.event.CancelStudy;
+import io.heirloom.lineage.step.StepOrder;
+import io.heirloom.lineage.study.Study;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** The studies that were accepted. */
+@Singleton
+public final class Studies {
+  private final Transactions transactions;
+  private final OutboxRelay relay;
+  private final SecureRandom random = new SecureRandom();
+
+  Studies(Transactions transactions, OutboxRelay relay) {
+    this.transactions = transactions;
+    this.relay = relay;
+  }
+
+  /**
+   * Plans a study, and writes it down together with its first orders, which leave once that is
+   * committed.
+   */
+  public Uni<StudyId> accept(Study study, Submission submission) {
+    Plan plan = Planner.plan(study);
+    StudyId id = StudyId.random(random);
+    return transactions
+        .run(session -> session.persistAll(rows(id, study, plan, submission)).replaceWith(id))
+        .invoke(relay::relaySoon);
+  }
+
+  /**
+   * The study that an earlier request with this idempotency key asked for.
+   *
+   * @throws RepeatedKeyException if that request asked for something else
+   */
+  public Uni<Optional<StudyId>> accepted(Submission submission) {
+    if (submission.idempotencyKey().isEmpty()) {
+      return Uni.createFrom().item(Optional.empty());
+    }
+    String key = submission.idempotencyKey().get();
+    return transactions
+        .run(
+            session ->
+                session
+                    .createSelectionQuery(
+                        "from StudyEntity where idempotencyKey = :key", StudyEntity.class)
+                    .setParameter("key", key)
+                    .getSingleResultOrNull())
+        .map(
+            found -> {
+              if (found != null && !found.askedForBy(submission.digest())) {
+                throw new RepeatedKeyException(key, found.id());
+              }
+              return Optional.ofNullable(found).map(StudyEntity::id);
+            });
+  }
+
+  /**
+   * Gives a study up: steps that have not ended are cancelled, and workers are told. One that has
+   * ended stays as it is.
+   *
+   * @return whether there is such a study
+   */
+  public Uni<Boolean> cancel(StudyId id) {
+    Instant now = now();
+    return transactions
+        .run(
+            session ->
+                Transactions.locked(session, id)
+                    .chain(
+                        study -> {
+                          if (study == null || !study.become(StudyState.CANCELLED, now)) {
+                            return Uni.createFrom().item(study);
+                          }
+                          return cancelSteps(session, id, now)
+                              .chain(() -> session.persistAll(cancellation(study, now)))
+                              .replaceWith(study);
+                        }))
+        .invoke(relay::relaySoon)
+        .map(study -> study != null);
+  }
+
+  private static Uni<Integer> cancelSteps(Mutiny.Session session, StudyId id, Instant now) {
+    return session
+        .createMutationQuery(
+            "update StepEntity set state = :cancelled, endedAt = :now"
+                + " where id.study = :study and state in :open")
+        .setParameter("cancelled", StepState.CANCELLED)
+        .setParameter("now", now)
+        .setParameter("study", id.value())
+        .setParameter("open", StepState.CANCELLED.reachableFrom())
+        .executeUpdate()
+        .chain(
+            () ->
+                session
+                    .createMutationQuery(
+                        "update ShardEntity set state = :cancelled"
+                            + " where id.study = :study and state in :open")
+                    .setParameter("cancelled", StepState.CANCELLED)
+                    .setParameter("study", id.value())
+                    .setParameter("open", StepState.CANCELLED.reachableFrom())
+                    .executeUpdate());
+  }
+
+  private static Object[] cancellation(StudyEntity study, Instant now) {
+    return new Object[] {
+      Happenings.ended(study), OutboxEntity.of(new CancelStudy(study.id(), now))
+    };
+  }
+
+  private static Object[] rows(StudyId id, Study study, Plan plan, Submission submission) {
+    Instant now = now();
+    List<Object> rows = new ArrayList<>();
+    rows.add(
+        new StudyEntity(
+            id, study, plan.cells(), submission.idempotencyKey(), submission.digest(), now));
+    for (PlannedStep step : plan.steps()) {
+      rows.add(new StepEntity(id, step, rows.size()));
+    }
+    plan.steps().forEach(step -> rows.addAll(StepEntity.shards(id, step)));
+    plan.roots().stream()
+        .flatMap(root -> StepOrder.begin(id, study.dataFolder(), Optional.empty(), root))
+        .forEach(order -> rows.add(OutboxEntity.of(order, now)));
+    return rows.toArray();
+  }
+
+  // What PostgreSQL keeps.
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MICROS);
+  }
+}

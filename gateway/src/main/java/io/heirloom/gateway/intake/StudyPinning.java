@@ -1,0 +1,111 @@
+package io.heirloom.gateway.intake;
+
+import io.heirloom.gateway.request.InvalidRequestException;
+import io.heirloom.gateway.request.Problem;
+import io.heirloom.gateway.request.StudyRequest;
+import io.heirloom.lineage.InvalidInputException;
+import io.heirloom.lineage.step.DataSource;
+import io.heirloom.lineage.step.ModelSource;
+import io.heirloom.lineage.step.TrustTask;
+import io.heirloom.lineage.study.Study;
+import io.heirloom.trust.Properties;
+import io.heirloom.trust.Property;
+import io.heirloom.trust.data.DataLibrary;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Turns what was asked for into a study whose models and data are pinned. */
+public final class StudyPinning {
+  private final Properties properties;
+  private final DataLibrary data;
+  private final Function<String, ModelSource> models;
+
+  /**
+   * @param models pins a model by name, or throws {@link InvalidInputException}
+   */
+  public StudyPinning(
+      Properties properties, DataLibrary data, Function<String, ModelSource> models) {
+    this.properties = properties;
+    this.data = data;
+    this.models = models;
+  }
+
+  /**
+   * Looks up property, data and models; reads disks and networks.
+   *
+   * @throws InvalidRequestException with everything that cannot be used
+   * @throws java.io.UncheckedIOException if a source cannot be reached now
+   */
+  public Study pin(StudyRequest request) {
+    List<Problem> problems = new ArrayList<>();
+    Optional<Property> property =
+        attempt(problems, () -> properties.named(request.property()), Problem::of);
+    Optional<DataSource> pinned = attempt(problems, () -> data(request), Problem::of);
+    Optional<ModelSource> weak = model(problems, "models.weak", request.weak());
+    Optional<ModelSource> strong = model(problems, "models.strong", request.strong());
+    Optional<TrustTask> task =
+        property.isEmpty() || pinned.isEmpty()
+            ? Optional.empty()
+            : attempt(problems, () -> task(request, property.get(), pinned.get()), Problem::of);
+    if (!problems.isEmpty()) {
+      throw new InvalidRequestException(problems);
+    }
+    return study(
+        request,
+        task.orElseThrow(),
+        new Study.Model(weak.orElseThrow(), request.weak().training()),
+        new Study.Model(strong.orElseThrow(), request.strong().training()),
+        request.alphaMax().orElseGet(property.orElseThrow()::defaultAlphaMax));
+  }
+
+  private DataSource data(StudyRequest request) {
+    StudyRequest.Data asked = request.data();
+    return data.pin(
+        asked.name(), asked.rows(), asked.testRows(), asked.splitSeed(), request.dataFolder());
+  }
+
+  private Optional<ModelSource> model(
+      List<Problem> problems, String field, StudyRequest.Model model) {
+    return attempt(
+        problems, () -> models.apply(model.name()), invalid -> Problem.at(field, invalid));
+  }
+
+  private static TrustTask task(StudyRequest request, Property property, DataSource data) {
+    TrustTask task = new TrustTask(property.name(), request.settings(), data);
+    property.check(task);
+    return task;
+  }
+
+  private static <T> Optional<T> attempt(
+      List<Problem> problems,
+      Supplier<T> lookUp,
+      Function<InvalidInputException, Problem> asProblem) {
+    try {
+      return Optional.of(lookUp.get());
+    } catch (InvalidInputException e) {
+      problems.add(asProblem.apply(e));
+      return Optional.empty();
+    }
+  }
+
+  private static Study study(
+      StudyRequest request, TrustTask task, Study.Model weak, Study.Model strong, double alphaMax) {
+    return new Study(
+        request.name(),
+        task,
+        weak,
+        strong,
+        request.strategies(),
+        request.objectives(),
+        request.lambda(),
+        new Study.Alpha(alphaMax, request.alphaWarmUp()),
+        request.labels(),
+        request.seeds(),
+        request.shards(),
+        request.dataFolder().map(Path::toString));
+  }
+}

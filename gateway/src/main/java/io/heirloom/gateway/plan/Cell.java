@@ -1,0 +1,13 @@
+package io.heirloom.gateway.plan;
+
+import io.heirloom.lineage.StepKey;
+import io.heirloom.lineage.study.Strategy;
+
+/**
+ * One model of a study's table, and the steps that give its numbers. Cells may share steps: the
+ * strong ceiling of a seed stands in every strategy.
+ *
+ * @param trained the step that trains the model
+ * @param evaluated the step that measures it
+ */
+public record Cell(Strategy strategy, Role role, long seed, StepKey trained, StepKey evaluated) {}

@@ -1,0 +1,34 @@
+package io.heirloom.gateway.plan;
+
+import io.heirloom.lineage.study.WtsObjective;
+
+/** The part a model plays in a study. */
+public enum Role {
+  /** Learns from ground truth and teaches. */
+  WEAK("weak model"),
+  /** The strong model taught by the weak model's labels alone. */
+  WTS_NAIVE(WtsObjective.WTS_NAIVE.title()),
+  /** The strong model taught by weak labels and its own confidence. */
+  WTS_AUX(WtsObjective.WTS_AUX.title()),
+  /** The strong model taught by ground truth: what could be reached. */
+  CEILING("strong ceiling");
+
+  private final String title;
+
+  Role(String title) {
+    this.title = title;
+  }
+
+  /** As the paper writes it. */
+  public String title() {
+    return title;
+  }
+
+  /** The part played by a strong model that learns from weak labels in this way. */
+  static Role of(WtsObjective objective) {
+    return switch (objective) {
+      case WTS_NAIVE -> WTS_NAIVE;
+      case WTS_AUX -> WTS_AUX;
+    };
+  }
+}

@@ -1,0 +1,69 @@
+package io.heirloom.gateway.request;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.TSFBuilder;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** The two languages in which a study may be written. Both give the same tree. */
+public enum StudyFile {
+  JSON(JsonFactory.builder()),
+  YAML(YAMLFactory.builder());
+
+  private final ObjectMapper mapper;
+
+  StudyFile(TSFBuilder<?, ?> language) {
+    StreamReadConstraints limits =
+        StreamReadConstraints.builder().maxNestingDepth(20).maxStringLength(20_000).build();
+    this.mapper =
+        new ObjectMapper(
+                language
+                    .streamReadConstraints(limits)
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  }
+
+  /**
+   * Reads the tree of a study.
+   *
+   * @throws UnreadableRequestException if the text is not of this language, nests deeper than 20 or
+   *     is no object
+   */
+  public ObjectNode read(byte[] text) {
+    try {
+      JsonNode tree = mapper.readTree(text);
+      if (tree instanceof ObjectNode study) {
+        return study;
+      }
+      throw new UnreadableRequestException(
+          "A study is an object with the keys property, data and models at least; this is "
+              + (tree.isMissingNode() ? "empty" : "a single value or a list"));
+    } catch (JsonProcessingException e) {
+      throw new UnreadableRequestException(
+          "This is not " + name() + where(e.getLocation()) + ": " + what(e), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String where(JsonLocation location) {
+    return location == null
+        ? ""
+        : ", line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+
+  /** The parser's complaint, without the copy of the text that follows it. */
+  private static String what(JsonProcessingException e) {
+    return e.getOriginalMessage().lines().findFirst().orElse("unreadable");
+  }
+}

@@ -1,0 +1,18 @@
+package io.heirloom.gateway.study;
+
+import java.util.Locale;
+
+/** What something that happened is about. */
+public enum HappeningKind {
+  /** A step stands differently. */
+  STEP,
+  /** Something was measured. */
+  METRIC,
+  /** The study ended. */
+  STUDY;
+
+  /** In lower case, as the name of a server-sent event. */
+  public String title() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

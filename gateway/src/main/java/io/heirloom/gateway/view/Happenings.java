@@ -1,0 +1,52 @@
+package io.heirloom.gateway.view;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.heirloom.gateway.study.HappeningEntity;
+import io.heirloom.gateway.study.HappeningKind;
+import io.heirloom.gateway.study.ShardEntity;
+import io.heirloom.gateway.study.StepEntity;
+import io.heirloom.gateway.study.StudyEntity;
+import io.heirloom.lineage.event.MetricPoint;
+import io.heirloom.lineage.json.LineageJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What those who watch a study are told, in JSON. */
+public final class Happenings {
+  private Happenings() {}
+
+  private record Step(String study, StepView step) {}
+
+  private record Metric(String study, MetricPoint metric) {}
+
+  @JsonNaming(SnakeCaseStrategy.class)
+  private record Ended(String study, String state, Optional<Instant> endedAt) {}
+
+  /** A step stands differently. */
+  public static HappeningEntity changed(
+      StudyEntity study, StepEntity step, List<ShardEntity> shards) {
+    return happening(
+        study, HappeningKind.STEP, new Step(study.id().value(), StepView.of(step, shards)));
+  }
+
+  /** Something was measured. */
+  public static HappeningEntity measured(StudyEntity study, MetricPoint point) {
+    return happening(study, HappeningKind.METRIC, new Metric(study.id().value(), point));
+  }
+
+  /** The study ended; nothing happens after that. */
+  public static HappeningEntity ended(StudyEntity study) {
+    return happening(
+        study,
+        HappeningKind.STUDY,
+        new Ended(study.id().value(), study.state().title(), study.endedAt()));
+  }
+
+  private static HappeningEntity happening(StudyEntity study, HappeningKind kind, Object said) {
+    return new HappeningEntity(
+        study, kind, new String(LineageJson.write(said), StandardCharsets.UTF_8));
+  }
+}

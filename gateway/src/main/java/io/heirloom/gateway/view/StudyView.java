@@ -1,0 +1,63 @@
+package io.heirloom.gateway.view;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.heirloom.gateway.study.StepState;
+import io.heirloom.gateway.study.StudyEntity;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A study as clients see it.
+ *
+ * @param state {@code running}, {@code completed}, {@code failed} or {@code cancelled}
+ * @param steps how many of its steps stand where
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record StudyView(
+    String id,
+    String name,
+    String property,
+    String state,
+    Instant createdAt,
+    Optional<Instant> endedAt,
+    Steps steps) {
+
+  /** How many steps stand where; {@code total} is their sum. */
+  public record Steps(
+      long total,
+      long waiting,
+      long running,
+      long done,
+      long reused,
+      long failed,
+      long skipped,
+      long cancelled) {
+
+    /** From the number of steps in each state; a state may be absent. */
+    public static Steps of(Map<StepState, Long> counts) {
+      return new Steps(
+          counts.values().stream().mapToLong(Long::longValue).sum(),
+          counts.getOrDefault(StepState.WAITING, 0L),
+          counts.getOrDefault(StepState.RUNNING, 0L),
+          counts.getOrDefault(StepState.COMPLETED, 0L),
+          counts.getOrDefault(StepState.REUSED, 0L),
+          counts.getOrDefault(StepState.FAILED, 0L),
+          counts.getOrDefault(StepState.SKIPPED, 0L),
+          counts.getOrDefault(StepState.CANCELLED, 0L));
+    }
+  }
+
+  /** The view of a study whose steps are counted. */
+  public static StudyView of(StudyEntity study, Map<StepState, Long> counts) {
+    return new StudyView(
+        study.id().value(),
+        study.name(),
+        study.property(),
+        study.state().title(),
+        study.createdAt(),
+        study.endedAt(),
+        Steps.of(counts));
+  }
+}

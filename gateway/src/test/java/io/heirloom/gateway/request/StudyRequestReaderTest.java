@@ -1,0 +1,223 @@
+package io.heirloom.gateway.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.heirloom.lineage.step.Label;
+import io.heirloom.lineage.step.TrainingSettings;
+import io.heirloom.lineage.study.Strategy;
+import io.heirloom.lineage.study.Study;
+import io.heirloom.lineage.study.WtsObjective;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StudyRequestReaderTest {
+  private static final String LEAST =
+      """
+      property: fairness
+      data: {name: census}
+      models: {weak: random:tiny, strong: random:small}
+      """;
+
+  private static StudyRequest yaml(String text) {
+    return StudyRequestReader.read(StudyFile.YAML.read(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static List<Problem> problems(String yaml) {
+    return catchThrowableOfType(InvalidRequestException.class, () -> yaml(yaml)).problems();
+  }
+
+  @Test
+  void propertyDataAndModelsAreEnough() {
+    StudyRequest request = yaml(LEAST);
+
+    assertThat(request.name()).isEqualTo("fairness on census");
+    assertThat(request.weak())
+        .isEqualTo(new StudyRequest.Model("random:tiny", TrainingSettings.DEFAULT));
+    assertThat(request.strategies()).containsExactly(Strategy.values());
+    assertThat(request.objectives()).containsExactly(WtsObjective.values());
+    assertThat(request.seeds()).containsExactly(1L, 2L);
+    assertThat(request.alphaMax()).isEmpty();
+    assertThat(request.dataFolder()).isEmpty();
+  }
+
+  @Test
+  void everyFieldIsRead() {
+    StudyRequest request =
+        yaml(
+            """
+            name: adult-fairness
+            property: fairness
+            settings: {penalty: absolute, threshold: 0.5, strict: true}
+            data: {name: adult, rows: 4000, test_rows: 300, split_seed: 7}
+            models:
+              weak: EleutherAI/pythia-14m
+              strong: /models/strong
+            strategies: [weak+wts-tft, no-tft]
+            objectives: [wts-aux]
+            lambda: {weak: 0.5, wts: 2, ceiling: 0}
+            alpha: {max: 0.3, warm_up: 0.1}
+            labels: hard
+            seeds: [5, 3]
+            training:
+              epochs: 3
+              learning_rate: 1e-4
+              schedule: cosine
+              weak: {epochs: 1, max_tokens: 64}
+              strong: {batch_size: 8}
+            shards: {labeling: 2, evaluation: 4}
+            data_folder: /mirror
+            """);
+
+    assertThat(request.settings())
+        .containsEntry("penalty", "absolute")
+        .containsEntry("threshold", "0.5")
+        .containsEntry("strict", "true");
+    assertThat(request.data().rows()).hasValue(4000);
+    assertThat(request.data().testRows()).hasValue(300);
+    assertThat(request.data().splitSeed()).isEqualTo(7);
+    assertThat(request.strategies()).containsExactly(Strategy.WEAK_WTS_TFT, Strategy.NO_TFT);
+    assertThat(request.lambda()).isEqualTo(new Study.Lambda(.5, 2, 0));
+    assertThat(request.alphaMax()).hasValue(.3);
+    assertThat(request.labels()).isEqualTo(Label.Form.HARD);
+    assertThat(request.seeds()).containsExactly(5L, 3L);
+    assertThat(request.weak().training())
+        .isEqualTo(
+            new TrainingSettings(1, 32, 1e-4, TrainingSettings.Schedule.COSINE, 0, 0, 1, 64));
+    assertThat(request.strong().training())
+        .isEqualTo(
+            new TrainingSettings(3, 8, 1e-4, TrainingSettings.Schedule.COSINE, 0, 0, 1, 512));
+    assertThat(request.shards()).isEqualTo(new Study.Shards(2, 4));
+    assertThat(request.dataFolder()).contains(Path.of("/mirror"));
+  }
+
+  @Test
+  void jsonAndYamlAreOneLanguage() {
+    String json =
+        """
+        {"property": "fairness", "data": {"name": "census"},
+         "models": {"weak": "random:tiny", "strong": "random:small"}}
+        """;
+
+    assertThat(StudyRequestReader.read(StudyFile.JSON.read(json.getBytes(StandardCharsets.UTF_8))))
+        .isEqualTo(yaml(LEAST));
+  }
+
+  @Test
+  void everyProblemIsReportedAtOnce() {
+    assertThat(problems("lambda: {weak: -1}\nalpha: {max: 1.5}\nseeds: []\nlamda: {}\n"))
+        .extracting(Problem::field)
+        .containsExactlyInAnyOrder(
+            "property",
+            "data.name",
+            "models.weak",
+            "models.strong",
+            "lambda.weak",
+            "alpha.max",
+            "seeds",
+            "lamda");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "lambda: {weak: -0.1} | lambda.weak | -0.1 | a number from 0 to 1000000",
+        "lambda: {weak: NaN} | lambda.weak | \"NaN\" | a number from 0 to 1000000",
+        "alpha: {max: 1.01} | alpha.max | 1.01 | a number from 0 to 1",
+        "seeds: [1, 2, 1] | seeds[2] | 1 | each value once",
+        "seeds: [one] | seeds[0] | \"one\" | a whole number from 0 to 9007199254740991",
+        "seeds: [] | seeds | [] | a list of 1 to 100",
+        "seeds: 1 | seeds | 1 | a list of 1 to 100",
+        "strategies: [tft] | strategies[0] | \"tft\" | one of no-tft, weak-tft, weak+wts-tft",
+        "objectives: [] | objectives | [] | a list of 1 to 2",
+        "labels: firm | labels | \"firm\" | one of soft, hard",
+        "shards: {labeling: 65} | shards.labeling | 65 | a whole number from 1 to 64",
+        "training: {epochs: 0} | training.epochs | 0 | a whole number from 1 to 1000",
+        "training: {epochs: 1.5} | training.epochs | 1.5 | a whole number from 1 to 1000",
+        "training: {weak: {epochs: 0}} | training.weak.epochs | 0 | a whole number from 1 to 1000",
+        "training: {learning_rate: 0} | training.learning_rate | 0 | above 0, at most 1",
+        "training: fast | training | \"fast\" | an object",
+        "data_folder: here | data_folder | here | the absolute path of a folder",
+        "settings: {a: [1]} | settings.a | [1] | a text, a number, true or false",
+        "name: \"\" | name | \"\" | a text of one line, 1 to 1000 characters",
+        "lamda: {weak: 1} | lamda | {\"weak\":1} | the nearest is lambda",
+        "training: {lerning_rate: 1} | training.lerning_rate | 1 | the nearest is learning_rate",
+        "labels: null | labels | null | one of soft, hard",
+      })
+  void aProblemNamesFieldValueAndWhatIsAllowed(
+      String line, String field, String value, String allowed) {
+    assertThat(problems(LEAST + line + "\n"))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.field()).isEqualTo(field);
+              assertThat(problem.value()).isEqualTo(value);
+              assertThat(problem.allowed()).contains(allowed);
+            });
+  }
+
+  @Test
+  void minusZeroIsZero() {
+    assertThat(yaml(LEAST + "lambda: {weak: -0.0}\n").lambda().weak()).isEqualTo(+0.0);
+  }
+
+  @Test
+  void aHugeValueIsShownShortened() {
+    assertThat(problems(LEAST + "labels: " + "x".repeat(10_000) + "\n"))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.value()).hasSizeLessThan(300));
+  }
+
+  @Test
+  void brokenTextIsRefusedWithLineAndColumn() {
+    assertThatThrownBy(() -> yaml("property: fairness\ndata: {name: census\nmodels: x\n"))
+        .isInstanceOf(UnreadableRequestException.class)
+        .hasMessageContaining("YAML, line 3, column");
+    assertThatThrownBy(
+            () -> StudyFile.JSON.read("{\"property\":\n oops}".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(UnreadableRequestException.class)
+        .hasMessageContaining("JSON, line 2, column");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "   \n",
+        "# nothing\n",
+        "just a text",
+        "[1, 2]",
+        "property: a\nproperty: b\n",
+        "a: 1\n---\nb: 2\n",
+        "property: !!javax.script.ScriptEngineManager [1]\n  bad",
+        "\u0000"
+      })
+  void whatIsNoObjectIsRefused(String text) {
+    assertThatThrownBy(() -> yaml(text)).isInstanceOf(UnreadableRequestException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {30, 1000, 100_000})
+  void deepNestingIsRefused(int depth) {
+    String deep = "[".repeat(depth) + "]".repeat(depth);
+
+    assertThatThrownBy(() -> yaml("data: " + deep)).isInstanceOf(UnreadableRequestException.class);
+    assertThatThrownBy(
+            () -> StudyFile.JSON.read(("{\"a\":" + deep + "}").getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(UnreadableRequestException.class);
+  }
+
+  @Test
+  void aReferenceInYamlIsNotExpanded() {
+    String laughs = LEAST + "settings: {a: &a x, b: *a}\n";
+
+    assertThat(yaml(laughs).settings()).hasSize(2);
+  }
+}
