@@ -1,0 +1,264 @@
+package io.heirloom.artifacts;
+
+import io.heirloom.artifacts.file.AtomicFile;
+import io.heirloom.lineage.ArtifactKind;
+import io.heirloom.lineage.Digest;
+import io.heirloom.lineage.InvalidInputException;
+import io.heirloom.lineage.Reference;
+import io.heirloom.lineage.StepKey;
+import io.heirloom.lineage.StepResult;
+import io.heirloom.lineage.json.LineageJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * An artifact store in a folder, on a local disk or one that all machines mount:
+ *
+ * <pre>
+ * artifacts/DIGEST/manifest   artifacts/DIGEST/content/…   an artifact
+ * steps/KEY.json                                           the result of a step
+ * claims/KEY                                               who claimed the key first
+ * staging/UUID/content/…                                   what is being written
+ * </pre>
+ *
+ * Everything gets its final name only when it is whole and on the disk. The file system must offer
+ * atomic renaming and hard links, and be one for the whole folder.
+ */
+public final class FolderStore implements ArtifactStore {
+  /** Longer than any step takes; what is older was left by a worker that was killed. */
+  private static final Duration ABANDONED_AFTER = Duration.ofDays(14);
+
+  private static final int LONGEST_SMALL_FILE = 16 << 20;
+  private static final String MANIFEST = "manifest";
+  private static final String CONTENT = "content";
+
+  private final Path artifacts;
+  private final Path steps;
+  private final Path claims;
+  private final Path staging;
+
+  /**
+   * Opens a store, an empty one if there is none.
+   *
+   * @throws UncheckedIOException if the folder cannot be made
+   */
+  public FolderStore(Path root) {
+    Path absolute = root.toAbsolutePath().normalize();
+    artifacts = absolute.resolve("artifacts");
+    steps = absolute.resolve("steps");
+    claims = absolute.resolve("claims");
+    staging = absolute.resolve("staging");
+    try {
+      for (Path folder : List.of(artifacts, steps, claims, staging)) {
+        Files.createDirectories(folder);
+      }
+      deleteAbandoned();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot open the artifact store " + absolute, e);
+    }
+  }
+
+  @Override
+  public Optional<StepResult> find(StepKey key) {
+    try {
+      StepResult result = LineageJson.read(readSmall(record(key)), StepResult.class);
+      Path artifact = artifact(result.reference().digest());
+      return manifest(artifact, result.reference().digest()).fits(artifact.resolve(CONTENT))
+          ? Optional.of(result)
+          : Optional.empty();
+    } catch (NoSuchFileException | InvalidInputException | CorruptArtifactException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look up step " + key, e);
+    }
+  }
+
+  @Override
+  public Path stage() {
+    try {
+      return Files.createDirectories(
+          staging.resolve(UUID.randomUUID().toString()).resolve(CONTENT));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot stage an artifact", e);
+    }
+  }
+
+  @Override
+  public StepResult publish(
+      StepKey key, ArtifactKind kind, Path staged, SortedMap<String, Double> metrics) {
+    requireStaged(staged);
+    requireFinite(metrics);
+    try {
+      StepResult recorded = find(key).orElse(null);
+      if (recorded == null) {
+        Digest digest = place(staged.getParent());
+        String location = artifact(digest).toUri().toString();
+        recorded = record(key, new StepResult(new Reference(kind, digest, location), metrics));
+      }
+      discard(staged);
+      return recorded;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot publish the result of step " + key, e);
+    }
+  }
+
+  @Override
+  public Path fetch(Reference reference) {
+    Path artifact = artifact(reference.digest());
+    try {
+      Path content = artifact.resolve(CONTENT);
+      manifest(artifact, reference.digest()).verify(content);
+      return content;
+    } catch (NoSuchFileException e) {
+      throw new CorruptArtifactException(Path.of(e.getFile()), "there", "absent");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read artifact " + reference.digest(), e);
+    }
+  }
+
+  @Override
+  public boolean claim(StepKey key, String claimant) {
+    Path claim = claims.resolve(key.toString());
+    byte[] name = claimant.getBytes(StandardCharsets.UTF_8);
+    try {
+      return AtomicFile.create(claim, AtomicFile.Content.of(name))
+          || claimant.equals(new String(readSmall(claim), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot claim step " + key, e);
+    }
+  }
+
+  @Override
+  public void discard(Path staged) {
+    requireStaged(staged);
+    try {
+      delete(staged.getParent());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + staged, e);
+    }
+  }
+
+  private Digest place(Path staged) throws IOException {
+    byte[] manifest = Manifest.force(staged.resolve(CONTENT)).bytes();
+    Digest digest = Digest.of(manifest);
+    AtomicFile.write(staged.resolve(MANIFEST), AtomicFile.Content.of(manifest));
+    Path artifact = artifact(digest);
+    if (Files.exists(artifact) && !isIntact(artifact, digest)) {
+      Path damaged = staging.resolve(UUID.randomUUID().toString());
+      AtomicFile.move(artifact, damaged);
+      delete(damaged);
+    }
+    try {
+      AtomicFile.move(staged, artifact);
+    } catch (FileSystemException e) {
+      // Where the name is taken it is by the same content, for names are digests.
+      if (!Files.exists(artifact)) {
+        throw e;
+      }
+    }
+    return digest;
+  }
+
+  private boolean isIntact(Path artifact, Digest digest) throws IOException {
+    try {
+      manifest(artifact, digest).verify(artifact.resolve(CONTENT));
+      return true;
+    } catch (NoSuchFileException | CorruptArtifactException e) {
+      return false;
+    }
+  }
+
+  private StepResult record(StepKey key, StepResult result) throws IOException {
+    AtomicFile.Content json = AtomicFile.Content.of(LineageJson.write(result));
+    if (AtomicFile.create(record(key), json)) {
+      return result;
+    }
+    Optional<StepResult> first = find(key);
+    if (first.isEmpty()) {
+      // A record whose artifact is gone or damaged.
+      AtomicFile.write(record(key), json);
+    }
+    return first.orElse(result);
+  }
+
+  private static Manifest manifest(Path artifact, Digest digest) throws IOException {
+    Path file = artifact.resolve(MANIFEST);
+    byte[] bytes = readSmall(file);
+    Digest actual = Digest.of(bytes);
+    if (!actual.equals(digest)) {
+      throw new CorruptArtifactException(file, digest.hex(), actual.hex());
+    }
+    return Manifest.parse(bytes);
+  }
+
+  private static byte[] readSmall(Path file) throws IOException {
+    if (Files.size(file) > LONGEST_SMALL_FILE) {
+      throw new CorruptArtifactException(
+          file, LONGEST_SMALL_FILE + " bytes or less", Files.size(file) + " bytes");
+    }
+    return Files.readAllBytes(file);
+  }
+
+  private Path artifact(Digest digest) {
+    return artifacts.resolve(digest.hex());
+  }
+
+  private Path record(StepKey key) {
+    return steps.resolve(key + ".json");
+  }
+
+  private void requireStaged(Path staged) {
+    if (!staged.endsWith(CONTENT)
+        || staged.getParent() == null
+        || !staging.equals(staged.getParent().getParent())
+        || staged.getParent().endsWith("..")) {
+      throw new IllegalArgumentException("not staged in " + staging + ": " + staged);
+    }
+  }
+
+  private static void requireFinite(SortedMap<String, Double> metrics) {
+    metrics.forEach(
+        (name, value) -> {
+          if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("metric '" + name + "' is " + value);
+          }
+        });
+  }
+
+  private void deleteAbandoned() throws IOException {
+    Instant latest = Instant.now().minus(ABANDONED_AFTER);
+    try (Stream<Path> folders = Files.list(staging)) {
+      for (Path folder : folders.toList()) {
+        Path content = folder.resolve(CONTENT);
+        if (Files.exists(content)
+            && Files.getLastModifiedTime(content).toInstant().isBefore(latest)) {
+          delete(folder);
+        }
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}
