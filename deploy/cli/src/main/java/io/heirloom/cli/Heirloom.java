@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line. */
 @Command(
@@ -92,12 +93,20 @@ public final class Heirloom {
         .addSubcommand(new CancelCommand(own, out))
         .addSubcommand(new DownCommand(List.of(own, demo), out))
         .addSubcommand(new SuperviseCommand(installation, out))
-        .registerConverter(StudyId.class, StudyId::new)
+        .registerConverter(StudyId.class, Heirloom::studyId)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(out)
         .setErr(err)
         .setExecutionExceptionHandler(
             (failure, line, parsed) -> heirloom.explain(failure, err).value());
+  }
+
+  private static StudyId studyId(String text) {
+    try {
+      return new StudyId(text);
+    } catch (InvalidInputException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 
   private ExitCode explain(Exception failure, PrintWriter err) {
@@ -119,7 +128,9 @@ public final class Heirloom {
   // Whatever the locale: a report has signs that are not ASCII.
   private static PrintWriter utf8(FileDescriptor descriptor) {
     return new PrintWriter(
-        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+        new PlainTextWriter(
+            new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8)),
+        true);
   }
 
   static final class Version implements IVersionProvider {

@@ -10,7 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Gives a study up. */
-@Command(name = "cancel", description = "Give a study up; what it has made so far stays reusable.")
+@Command(
+    name = "cancel",
+    mixinStandardHelpOptions = true,
+    description = "Give a study up; what it has made so far stays reusable.")
 public final class CancelCommand implements Callable<Integer> {
   private final LocalHeirloom heirloom;
   private final PrintWriter out;

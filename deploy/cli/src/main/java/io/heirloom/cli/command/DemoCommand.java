@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
 /** Shows all of Heirloom at work, from nothing to a verdict, and leaves nothing running. */
 @Command(
     name = "demo",
+    mixinStandardHelpOptions = true,
     description = {
       "Start everything in a folder of its own, run a small study on synthetic data, print its"
           + " report, stop everything.",

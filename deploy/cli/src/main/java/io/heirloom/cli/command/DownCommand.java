@@ -8,7 +8,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** Stops all that runs. */
-@Command(name = "down", description = "Stop everything; studies go on after the next up.")
+@Command(
+    name = "down",
+    mixinStandardHelpOptions = true,
+    description = "Stop everything; studies go on after the next up.")
 public final class DownCommand implements Callable<Integer> {
   private final List<LocalHeirloom> all;
   private final PrintWriter out;

@@ -18,7 +18,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what came out of a study. */
-@Command(name = "report", description = "Show what came out of a study, so far or in the end.")
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = "Show what came out of a study, so far or in the end.")
 public final class ReportCommand implements Callable<Integer> {
   private final LocalHeirloom heirloom;
   private final PrintWriter out;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Asks for a study. */
-@Command(name = "run", description = "Start a study.")
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Start a study.")
 public final class RunCommand implements Callable<Integer> {
   private final LocalHeirloom heirloom;
   private final PrintWriter out;

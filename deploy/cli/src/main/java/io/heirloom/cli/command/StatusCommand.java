@@ -16,7 +16,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Shows what runs. */
-@Command(name = "status", description = "Show what runs and all studies, or one study's steps.")
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    description = "Show what runs and all studies, or one study's steps.")
 public final class StatusCommand implements Callable<Integer> {
   private final LocalHeirloom heirloom;
   private final PrintWriter out;

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 /** What the process that {@code up} leaves behind does. */
 @Command(
     name = "supervise",
+    mixinStandardHelpOptions = true,
     hidden = true,
     description = "Start everything, start again what dies, stop everything on SIGTERM.")
 public final class SuperviseCommand implements Callable<Integer> {

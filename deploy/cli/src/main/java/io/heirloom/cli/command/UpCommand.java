@@ -1,6 +1,7 @@
 package io.heirloom.cli.command;
 
 import io.heirloom.cli.ExitCode;
+import io.heirloom.cli.supervisor.Layout;
 import io.heirloom.cli.supervisor.LocalHeirloom;
 import io.heirloom.cli.supervisor.SupervisorRecord;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Mixin;
 /** Starts Heirloom and leaves it running. */
 @Command(
     name = "up",
+    mixinStandardHelpOptions = true,
     description = "Start broker, database and the five services, and leave them running.")
 public final class UpCommand implements Callable<Integer> {
   private final LocalHeirloom heirloom;
@@ -32,6 +34,7 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Layout wanted = layout.layout();
     Optional<SupervisorRecord> running = heirloom.running();
     if (running.isPresent()) {
       out.println("Heirloom is running already: " + running.get().gateway());
@@ -39,7 +42,7 @@ public final class UpCommand implements Callable<Integer> {
     }
     out.println("Starting; logs in " + heirloom.folder().logs());
     out.flush();
-    SupervisorRecord record = heirloom.start(layout.layout(), OptionalLong.empty(), out);
+    SupervisorRecord record = heirloom.start(wanted, OptionalLong.empty(), out);
     out.println("Heirloom is running: " + record.gateway());
     out.printf("Ask for a study with: %s run STUDY.yaml%n", command);
     out.printf("Stop everything with: %s down%n", command);

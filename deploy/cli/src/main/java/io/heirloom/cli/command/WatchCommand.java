@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 /** Comes back to a study. */
 @Command(
     name = "watch",
+    mixinStandardHelpOptions = true,
     description = "Show the progress of a study until it ends, then its report.")
 public final class WatchCommand implements Callable<Integer> {
   private final LocalHeirloom heirloom;

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * A study as its author wrote it, in YAML. Only its form is checked here; what it says is for the
@@ -68,10 +69,11 @@ public record StudyFile(byte[] yaml) {
   }
 
   private static Path existing(Path data) {
-    if (!Files.isDirectory(data)) {
-      throw new InvalidInputException("--data", data, "an existing folder");
+    Path folder = data.toAbsolutePath().normalize();
+    if (!Files.isDirectory(folder)) {
+      throw new InvalidInputException("--data", folder, "an existing folder");
     }
-    return data.toAbsolutePath().normalize();
+    return folder;
   }
 
   private static ObjectNode parse(byte[] text, String origin) {
@@ -85,14 +87,23 @@ public record StudyFile(byte[] yaml) {
           tree.isMissingNode() ? "nothing" : "a single value or a list",
           "a study: the keys property, data and models at least");
     } catch (JsonProcessingException e) {
-      throw new InvalidInputException(
-          origin + " line " + e.getLocation().getLineNr(), firstLine(e), "YAML", e);
+      throw notYaml(e, origin);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static String firstLine(JsonProcessingException e) {
-    return e.getOriginalMessage().lines().findFirst().orElse("unreadable");
+  private static InvalidInputException notYaml(JsonProcessingException e, String origin) {
+    // The parser behind it knows what is wrong; what wraps it says only while doing what.
+    if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+      return new InvalidInputException(
+          origin + " line " + (marked.getProblemMark().getLine() + 1),
+          marked.getProblem(),
+          "YAML",
+          e);
+    }
+    String firstLine = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
+    return new InvalidInputException(
+        origin + " line " + e.getLocation().getLineNr(), firstLine, "YAML", e);
   }
 }

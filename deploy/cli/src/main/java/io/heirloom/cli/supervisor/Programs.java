@@ -63,7 +63,7 @@ record Programs(List<Program> infrastructure, List<Program> services, URI gatewa
       List<Program> infrastructure =
           List.of(
               server("broker", BrokerProcess.class, folder.broker(), broker, 256),
-              server("database", DatabaseProcess.class, folder.database(), database, 64));
+              server("database", DatabaseProcess.class, folder.database(), database, 256));
       return new Programs(
           infrastructure, services(layout), URI.create("http://127.0.0.1:" + gateway));
     }

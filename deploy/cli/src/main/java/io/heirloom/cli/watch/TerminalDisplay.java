@@ -1,5 +1,6 @@
 package io.heirloom.cli.watch;
 
+import io.heirloom.cli.PlainTextWriter;
 import io.heirloom.cli.gateway.StepState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +63,7 @@ final class TerminalDisplay implements ProgressDisplay {
         ProgressLines.redrawn(progress, began, now, Math.max(1, size.getColumns() - 1));
     List<String> fitting =
         lines.subList(Math.max(0, lines.size() - size.getRows() + 1), lines.size());
-    draw(size, fitting.stream().map(AttributedString::new).toList());
+    draw(size, fitting.stream().map(PlainTextWriter::plain).map(AttributedString::new).toList());
   }
 
   @Override
@@ -70,7 +71,7 @@ final class TerminalDisplay implements ProgressDisplay {
     List<AttributedString> bars = shown;
     Size size = terminal.getSize();
     draw(size, List.of());
-    terminal.writer().println(message);
+    terminal.writer().println(PlainTextWriter.plain(message));
     terminal.flush();
     display.reset();
     draw(size, bars);
