@@ -1,0 +1,41 @@
+package io.heirloom.cli.gateway;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Why the gateway refused a request (RFC 9457, problem+json).
+ *
+ * @param title what kind of problem
+ * @param detail what happened this time
+ * @param errors the fields that are wrong
+ */
+public record ProblemDetails(
+    Optional<String> title, Optional<String> detail, Optional<List<FieldError>> errors) {
+
+  /**
+   * A field that is wrong.
+   *
+   * @param field as its author wrote it: {@code lambda.weak}
+   * @param value what was found there
+   * @param allowed what may stand there
+   */
+  public record FieldError(String field, String value, String allowed) {}
+
+  /** Reads problem+json. */
+  public static ProblemDetails read(String json) {
+    return GatewayJson.read(json, ProblemDetails.class);
+  }
+
+  /** Lines for a person: one for the whole, one for each field. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    String whole = detail.or(() -> title).orElse("The gateway refused the request.");
+    text.append(whole);
+    for (FieldError error : errors.orElse(List.of())) {
+      text.append(
+          "%n  %s: %s; allowed: %s".formatted(error.field(), error.value(), error.allowed()));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,72 @@
+package io.heirloom.cli.watch;
+
+import io.heirloom.cli.gateway.StepState;
+import io.heirloom.cli.gateway.StepView;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How far a study has come, put together from what its watcher is told. */
+final class StudyProgress {
+  private final String name;
+  private final Map<String, StepView> steps = new LinkedHashMap<>();
+
+  /** A step that stands differently than before. */
+  record Change(StepView before, StepView after) {}
+
+  /**
+   * @param name of the study, for people
+   * @param steps as they stand, in the order in which they are shown
+   */
+  StudyProgress(String name, Collection<StepView> steps) {
+    this.name = name;
+    steps.forEach(step -> this.steps.put(step.key(), step));
+  }
+
+  String name() {
+    return name;
+  }
+
+  /**
+   * Takes note of a step. The stream begins with what is known already, so that an ended step stays
+   * as it is.
+   *
+   * @return the change, if it went on to another state
+   */
+  Optional<Change> changed(StepView step) {
+    StepView before = steps.get(step.key());
+    if (before != null && before.state().ended()) {
+      return Optional.empty();
+    }
+    steps.put(step.key(), step);
+    return before == null || before.state() == step.state()
+        ? Optional.empty()
+        : Optional.of(new Change(before, step));
+  }
+
+  List<StepView> running() {
+    return steps.values().stream().filter(step -> step.state() == StepState.RUNNING).toList();
+  }
+
+  /**
+   * Such as {@code 3 of 40 steps done, 2 running, 35 waiting}; states without steps are left out.
+   */
+  String summary() {
+    String others =
+        Arrays.stream(StepState.values())
+            .filter(state -> state != StepState.COMPLETED && count(state) > 0)
+            .map(state -> ", " + count(state) + " " + state.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining());
+    return count(StepState.COMPLETED) + " of " + steps.size() + " steps done" + others;
+  }
+
+  private int count(StepState state) {
+    return Collections.frequency(steps.values().stream().map(StepView::state).toList(), state);
+  }
+}
