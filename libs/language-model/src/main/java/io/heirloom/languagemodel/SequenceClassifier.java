@@ -106,6 +106,19 @@ public final class SequenceClassifier implements AutoCloseable {
     return logits;
   }
 
+  /**
+   * The classifier's answers as the probability of each class: softmax of the {@link #logits}.
+   *
+   * @return [rows][classes], in the order given; each row adds up to 1
+   */
+  public float[][] probabilities(List<int[]> rows, RowProgress progress) {
+    float[][] probabilities = logits(rows, progress);
+    for (float[] row : probabilities) {
+      softmax(row);
+    }
+    return probabilities;
+  }
+
   @Override
   public void close() {
     tokenizer.close();
@@ -140,6 +153,20 @@ public final class SequenceClassifier implements AutoCloseable {
       }
     }
     return batches;
+  }
+
+  private static void softmax(float[] logits) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (float logit : logits) {
+      largest = Math.max(largest, logit);
+    }
+    double sum = 0;
+    for (float logit : logits) {
+      sum += Math.exp(logit - largest);
+    }
+    for (int answer = 0; answer < logits.length; answer++) {
+      logits[answer] = (float) (Math.exp(logits[answer] - largest) / sum);
+    }
   }
 
   private int[] requireKnown(int[] row) {

@@ -1,0 +1,113 @@
+package io.heirloom.local;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.heirloom.embedded.test.BrokerAndDatabase;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** A tiny study through all five services: real broker, real database, real gradient descent. */
+@QuarkusTest
+@QuarkusTestResource(BrokerAndDatabase.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class StudyEndToEndTest {
+  private static final String STUDY =
+      """
+      name: end to end
+      property: fairness
+      data: {name: census, rows: 240, test_rows: 120}
+      models:
+        weak: 'random:{"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32}'
+        strong: 'random:{"hidden_size": 24, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 48}'
+      seeds: [1]
+      training: {epochs: 1, learning_rate: 1.0e-3, max_tokens: 96}
+      shards: {labeling: 2, evaluation: 2}
+      """;
+
+  @Test
+  @Order(1)
+  void aStudyComesBackAsAVerdict() {
+    String study = post(STUDY);
+
+    Map<String, Object> ended = ended(study);
+
+    assertThat(ended).containsEntry("state", "completed");
+    // 2 weak models, 6 weak-to-strong models, 1 ceiling, each evaluated; 2 sets of weak labels.
+    assertThat(count(ended, "total")).isEqualTo(20);
+    assertThat(count(ended, "done")).isEqualTo(20);
+    String report = report(study);
+    assertThat(report).contains("No TFT", "Weak TFT", "Weak+WTS TFT", "WTS-Naive", "WTS-Aux");
+    steps(study)
+        .forEach(
+            step -> {
+              if ("evaluate".equals(step.get("operation"))) {
+                assertThat((Map<?, ?>) step.get("metrics")).containsKey("accuracy");
+              }
+            });
+  }
+
+  @Test
+  @Order(2)
+  void theSameStudyAgainReusesEveryStep() {
+    String study = post(STUDY.replace("end to end", "again"));
+
+    Map<String, Object> ended = ended(study);
+
+    assertThat(ended).containsEntry("state", "completed");
+    assertThat(count(ended, "reused")).isEqualTo(20);
+  }
+
+  @Test
+  @Order(3)
+  void whatCannotBeReadFailsItsStepWithAReasonAndNothingElse() {
+    String unreadable = "random:{\"hidden_size\": 30, \"num_attention_heads\": 4}";
+    Response refused =
+        given()
+            .contentType("application/yaml")
+            .body(STUDY.replaceFirst("strong: .*", "strong: '" + unreadable + "'"))
+            .post("/api/v1/studies");
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.asString()).contains("models.strong", "hidden_size");
+  }
+
+  private static String post(String yaml) {
+    Response accepted = given().contentType("application/yaml").body(yaml).post("/api/v1/studies");
+    assertThat(accepted.statusCode()).as(accepted.asString()).isEqualTo(202);
+    return accepted.jsonPath().getString("id");
+  }
+
+  private static Map<String, Object> ended(String study) {
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> !"running".equals(view(study).get("state")));
+    return view(study);
+  }
+
+  private static Map<String, Object> view(String study) {
+    return given().get("/api/v1/studies/" + study).jsonPath().getMap("");
+  }
+
+  private static int count(Map<String, Object> view, String state) {
+    return (int) ((Map<?, ?>) view.get("steps")).get(state);
+  }
+
+  private static List<Map<String, Object>> steps(String study) {
+    return given().get("/api/v1/studies/" + study + "/steps").jsonPath().getList("");
+  }
+
+  private static String report(String study) {
+    return given().get("/api/v1/studies/" + study + "/report?format=text").asString();
+  }
+}

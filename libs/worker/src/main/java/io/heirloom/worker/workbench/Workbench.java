@@ -1,0 +1,119 @@
+package io.heirloom.worker.workbench;
+
+import io.heirloom.artifacts.download.DownloadProgress;
+import io.heirloom.languagemodel.ClassifierTraining;
+import io.heirloom.languagemodel.ComputeDevice;
+import io.heirloom.languagemodel.ComputeSlot;
+import io.heirloom.languagemodel.ComputeSlots;
+import io.heirloom.languagemodel.ModelLibrary;
+import io.heirloom.languagemodel.SequenceClassifier;
+import io.heirloom.languagemodel.TrainingOutcome;
+import io.heirloom.lineage.step.ModelSource;
+import io.heirloom.lineage.step.TrainingSettings;
+import io.heirloom.lineage.step.TrustTask;
+import io.heirloom.trust.Properties;
+import io.heirloom.trust.Property;
+import io.heirloom.trust.PropertyTask;
+import io.heirloom.trust.TrainingSet;
+import io.heirloom.trust.data.DataLibrary;
+import io.heirloom.worker.StepContext;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the four services work with: properties, data sets, models and the device, and the two
+ * things they do with these. The device serves one step at a time, across threads and processes.
+ */
+public final class Workbench {
+  private final Properties properties;
+  private final DataLibrary data;
+  private final ModelLibrary models;
+  private final ComputeSlots slots;
+  private final ComputeDevice device;
+
+  /**
+   * A workbench.
+   *
+   * @param device on which this process computes, one step at a time
+   */
+  Workbench(
+      Properties properties,
+      DataLibrary data,
+      ModelLibrary models,
+      ComputeSlots slots,
+      ComputeDevice device) {
+    this.properties = properties;
+    this.data = data;
+    this.models = models;
+    this.slots = slots;
+    this.device = device;
+  }
+
+  /** The property a step is about. */
+  public Property property(TrustTask task) {
+    return properties.named(task.property());
+  }
+
+  /** The property on the step's data set, which is read, and downloaded where need be. */
+  public PropertyTask open(TrustTask task, StepContext context) {
+    return property(task).open(task, data, context.dataFolder());
+  }
+
+  /**
+   * Trains a classifier and writes it as the step's product.
+   *
+   * @param seed of initialisation where the model has none of its own, and of the order of rows
+   * @return {@code training_loss}, the mean over the last epoch, and {@code validation_accuracy}
+   *     where rows were kept aside for validation
+   */
+  public SortedMap<String, Double> train(
+      ModelSource source,
+      TrainingSettings settings,
+      long seed,
+      int classes,
+      TrainingSet set,
+      StepContext context) {
+    try (ComputeSlot unused = slot(context);
+        SequenceClassifier model = models.classifier(source, classes, seed, stoppable(context))) {
+      TrainingOutcome outcome =
+          new ClassifierTraining(settings, seed)
+              .train(
+                  model,
+                  model.tokenize(set.texts(), settings.maxTokens()),
+                  set.objective(),
+                  new TrainingReport(context));
+      SortedMap<String, Double> metrics = new TreeMap<>();
+      metrics.put("training_loss", outcome.finalLoss());
+      ValidationAccuracy.of(model, set.validation(), settings.maxTokens())
+          .ifPresent(accuracy -> metrics.put("validation_accuracy", accuracy));
+      model.save(context.output());
+      return metrics;
+    }
+  }
+
+  /**
+   * Lets the checkpoint that is the step's input answer texts.
+   *
+   * @return the probability of each class, [texts][classes]
+   */
+  public float[][] answers(List<String> texts, StepContext context) {
+    try (ComputeSlot unused = slot(context);
+        SequenceClassifier model = SequenceClassifier.load(context.input(), device)) {
+      return model.probabilities(model.tokenize(texts, Integer.MAX_VALUE), context::progress);
+    }
+  }
+
+  private ComputeSlot slot(StepContext context) {
+    return slots.acquire(
+        device,
+        () -> {
+          context.throwIfCancelled();
+          return false;
+        });
+  }
+
+  private static DownloadProgress stoppable(StepContext context) {
+    return (bytes, total) -> context.throwIfCancelled();
+  }
+}

@@ -1,0 +1,28 @@
+package io.heirloom.worker.workbench;
+
+import io.heirloom.languagemodel.ComputeDevice;
+import io.heirloom.languagemodel.ComputeSlots;
+import io.heirloom.languagemodel.ModelLibrary;
+import io.heirloom.languagemodel.hub.HubSettings;
+import io.heirloom.trust.Properties;
+import io.heirloom.trust.data.DataLibrary;
+import io.heirloom.trust.data.DataLibrarySettings;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Map;
+
+/** Where the workbench is wired to the libraries. */
+final class WorkbenchProducer {
+  @Produces
+  @Singleton
+  Workbench workbench(ComputeConfiguration compute) {
+    Map<String, String> environment = System.getenv();
+    ComputeDevice device = new ComputeDevice(compute.device());
+    return new Workbench(
+        new Properties(),
+        new DataLibrary(DataLibrarySettings.fromEnvironment(environment)),
+        new ModelLibrary(HubSettings.of(environment), device),
+        new ComputeSlots(compute.lockFolder()),
+        device);
+  }
+}
