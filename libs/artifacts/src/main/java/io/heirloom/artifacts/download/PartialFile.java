@@ -26,7 +26,6 @@ final class PartialFile implements AutoCloseable {
   private final Path validator;
   // The only one for the file: closing another would release the lock.
   private final FileChannel channel;
-  private long appended;
 
   private PartialFile(Path target, Path part, FileChannel channel) {
     this.target = target;
@@ -62,11 +61,6 @@ final class PartialFile implements AutoCloseable {
     return channel.size();
   }
 
-  /** How many bytes were appended since this was opened. */
-  long appended() {
-    return appended;
-  }
-
   FileChannel channel() {
     return channel;
   }
@@ -90,7 +84,6 @@ final class PartialFile implements AutoCloseable {
   void append(byte[] piece, int length) throws IOException {
     channel.position(channel.size());
     AtomicFile.writeFully(channel, ByteBuffer.wrap(piece, 0, length));
-    appended += length;
   }
 
   /** Gives the file its name. */

@@ -33,7 +33,7 @@ public final class VerifiedDownload {
    * Downloads a file, or does nothing if its target is there.
    *
    * @throws DownloadException if the server refuses, the content is too large or its checksum
-   *     another, or the connection is cut again and again without bringing anything
+   *     another, or the connection is cut without having brought anything new
    * @throws IOException if the file cannot be written
    */
   public void fetch(Download download, DownloadProgress progress) throws IOException {
@@ -55,17 +55,19 @@ public final class VerifiedDownload {
 
   private void receive(Download download, PartialFile part, DownloadProgress progress)
       throws IOException {
+    long furthest = part.size();
     while (true) {
-      long before = part.appended();
       try {
         receiveOnce(download, part, progress);
         return;
       } catch (DownloadException e) {
         throw e;
       } catch (IOException e) {
-        if (part.appended() == before) {
+        // A server that knows no ranges and cuts every time would keep us here for ever.
+        if (part.size() <= furthest) {
           throw DownloadException.of(download.source(), e);
         }
+        furthest = part.size();
       }
     }
   }

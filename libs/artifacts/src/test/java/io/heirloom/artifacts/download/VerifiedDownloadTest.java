@@ -143,6 +143,17 @@ class VerifiedDownloadTest {
   }
 
   @Test
+  void aServerThatKnowsNoRangesAndAlwaysCutsIsGivenUp() {
+    server.speaksRange = false;
+    server.cutAfter = 100_000;
+
+    assertRefused(download(Optional.empty()), "GET");
+
+    assertThat(server.requests()).hasSizeLessThan(4);
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
   void aPartThatIsWholeOnlyNeedsItsName() throws IOException {
     stopAfter(CONTENT.length);
 
