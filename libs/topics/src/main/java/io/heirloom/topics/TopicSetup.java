@@ -5,6 +5,7 @@ import io.heirloom.lineage.step.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,14 +31,16 @@ public final class TopicSetup {
   private static final String DELIVERY_LIMIT = "group.share.delivery.count.limit";
   private static final Duration KEPT = Duration.ofDays(30);
 
+  /** Bytes: twice the largest message there is by default, for what explains it comes along. */
+  private static final int LARGEST_DEAD_LETTER = 2 << 20;
+
   private final Map<String, Object> client;
   private final int partitions;
   private final Optional<Short> replicas;
 
   /**
    * @param client properties of Kafka's clients, at least {@code bootstrap.servers}
-   * @param partitions of each topic of orders, events and metrics, 1 or more. How many workers
-   *     share the orders does not depend on it.
+   * @param partitions of the topics of events and metrics each, 1 or more
    * @param replicas of each topic; empty: the broker's default
    */
   public TopicSetup(Map<String, Object> client, int partitions, Optional<Short> replicas) {
@@ -97,12 +100,16 @@ public final class TopicSetup {
     Map<String, String> latestOfEachKey =
         Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     List<NewTopic> topics = new ArrayList<>();
+    // One partition, which all members of a share group are given: of several, each would be given
+    // its own, and an idle worker would leave alone the orders that wait for a busy one.
     for (String orders : Topics.ORDERS) {
-      topics.add(topic(orders, partitions, kept));
+      topics.add(topic(orders, 1, kept));
     }
     topics.add(topic(Topics.EVENTS, partitions, kept));
     topics.add(topic(Topics.METRICS, partitions, kept));
-    topics.add(topic(Topics.DEAD_LETTERS, 1, kept));
+    Map<String, String> large = new HashMap<>(kept);
+    large.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_DEAD_LETTER));
+    topics.add(topic(Topics.DEAD_LETTERS, 1, large));
     // One partition: whoever follows it knows when it has read all.
     topics.add(topic(Topics.CONTROL, 1, latestOfEachKey));
     return topics;

@@ -1,0 +1,82 @@
+package io.heirloom.worker;
+
+import io.heirloom.lineage.InvalidInputException;
+import io.heirloom.lineage.StepKey;
+import io.heirloom.lineage.Topics;
+import io.heirloom.lineage.event.StepEvent;
+import io.heirloom.lineage.json.LineageJson;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * JSON on Kafka in the binary mode of CloudEvents 1.0 (its Kafka protocol binding, section 3.2):
+ * attributes are headers that begin with {@code ce_}, the value is the data.
+ */
+final class CloudEvent {
+  private static final String VERSION = "1.0";
+
+  private CloudEvent() {}
+
+  /**
+   * A record for a topic.
+   *
+   * @param key by which records of the topic are kept in order
+   * @param type the CloudEvents type
+   * @param data what has a JSON form in {@link LineageJson}
+   */
+  static ProducerRecord<String, byte[]> record(
+      String topic, String key, String type, StepKey subject, Object data, Worker worker) {
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(topic, key, LineageJson.write(data));
+    Headers headers = record.headers();
+    add(headers, "ce_specversion", VERSION);
+    add(headers, "ce_id", UUID.randomUUID().toString());
+    add(headers, "ce_source", "/heirloom/workers/" + worker.id());
+    add(headers, "ce_type", type);
+    add(headers, "ce_subject", subject.toString());
+    add(headers, "ce_time", worker.now().toString());
+    add(headers, "content-type", "application/json");
+    return record;
+  }
+
+  /** The record of a step event. Events of one study stay in order. */
+  static ProducerRecord<String, byte[]> record(StepEvent event, Worker worker) {
+    return record(
+        Topics.EVENTS, event.study().value(), Topics.EVENT_TYPE, event.key(), event, worker);
+  }
+
+  /**
+   * The data of a record.
+   *
+   * @param type the one CloudEvents type expected
+   * @throws InvalidInputException if it is not of that type or its value is not the JSON of such
+   *     data
+   */
+  static <T> T read(ConsumerRecord<?, byte[]> record, String type, Class<T> data) {
+    require(record.headers(), "ce_specversion", VERSION);
+    require(record.headers(), "ce_type", type);
+    if (record.value() == null) {
+      throw new InvalidInputException("value", "null", "JSON");
+    }
+    return LineageJson.read(record.value(), data);
+  }
+
+  static void add(Headers headers, String name, String value) {
+    headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void require(Headers headers, String name, String expected) {
+    Header header = headers.lastHeader(name);
+    String found =
+        header == null || header.value() == null
+            ? null
+            : new String(header.value(), StandardCharsets.UTF_8);
+    if (!expected.equals(found)) {
+      throw new InvalidInputException("header " + name, found, expected);
+    }
+  }
+}
