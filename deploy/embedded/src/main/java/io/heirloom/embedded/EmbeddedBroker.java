@@ -128,8 +128,9 @@ public final class EmbeddedBroker implements ChildProcess.Server {
     settings.setProperty("group.share.min.record.lock.duration.ms", "1000");
     // Each stop of a worker in the middle of a step counts as a delivery; 10 is the most there is.
     settings.setProperty("group.share.delivery.count.limit", "10");
-    // After a hard kill the new broker waits until the old one's registration has run out.
-    settings.setProperty("broker.session.timeout.ms", "2000");
+    // After a hard kill the new broker waits until the old one's registration has run out; but a
+    // machine busy with training must not make the controller take the broker for dead.
+    settings.setProperty("broker.session.timeout.ms", "4000");
     settings.setProperty("broker.heartbeat.interval.ms", "500");
 
     // Sized for one study at a time on a laptop.

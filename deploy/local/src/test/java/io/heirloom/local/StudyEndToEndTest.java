@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.heirloom.embedded.test.BrokerAndDatabase;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /** A tiny study through all five services: real broker, real database, real gradient descent. */
 @QuarkusTest
-@QuarkusTestResource(BrokerAndDatabase.class)
+@WithTestResource(BrokerAndDatabase.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StudyEndToEndTest {
   private static final String STUDY =
@@ -71,7 +72,10 @@ class StudyEndToEndTest {
     Response refused =
         given()
             .contentType("application/yaml")
-            .body(STUDY.replaceFirst("strong: .*", "strong: '" + unreadable + "'"))
+            .body(
+                STUDY
+                    .replaceFirst("strong: .*", "strong: '" + unreadable + "'")
+                    .getBytes(StandardCharsets.UTF_8))
             .post("/api/v1/studies");
 
     assertThat(refused.statusCode()).isEqualTo(400);
@@ -79,7 +83,11 @@ class StudyEndToEndTest {
   }
 
   private static String post(String yaml) {
-    Response accepted = given().contentType("application/yaml").body(yaml).post("/api/v1/studies");
+    Response accepted =
+        given()
+            .contentType("application/yaml")
+            .body(yaml.getBytes(StandardCharsets.UTF_8))
+            .post("/api/v1/studies");
     assertThat(accepted.statusCode()).as(accepted.asString()).isEqualTo(202);
     return accepted.jsonPath().getString("id");
   }

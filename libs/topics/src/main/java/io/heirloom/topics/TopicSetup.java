@@ -40,8 +40,7 @@ public final class TopicSetup {
 
   /**
    * @param client properties of Kafka's clients, at least {@code bootstrap.servers}
-   * @param partitions of each topic of orders, events and metrics, 1 or more. How many workers
-   *     share the orders does not depend on it.
+   * @param partitions of the topics of events and metrics each, 1 or more
    * @param replicas of each topic; empty: the broker's default
    */
   public TopicSetup(Map<String, Object> client, int partitions, Optional<Short> replicas) {
@@ -101,8 +100,10 @@ public final class TopicSetup {
     Map<String, String> latestOfEachKey =
         Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     List<NewTopic> topics = new ArrayList<>();
+    // One partition, which all members of a share group are given: of several, each would be given
+    // its own, and an idle worker would leave alone the orders that wait for a busy one.
     for (String orders : Topics.ORDERS) {
-      topics.add(topic(orders, partitions, kept));
+      topics.add(topic(orders, 1, kept));
     }
     topics.add(topic(Topics.EVENTS, partitions, kept));
     topics.add(topic(Topics.METRICS, partitions, kept));

@@ -42,7 +42,8 @@ class TopicSetupTest {
   void allTopicsAreThereEvenIfSeveralProcessesMakeThemAtOnce() throws Exception {
     IntStream.range(0, 4).parallel().forEach(i -> setup().createMissingTopics());
 
-    assertThat(partitions(Topics.LABELING)).isEqualTo(3);
+    assertThat(partitions(Topics.EVENTS)).isEqualTo(3);
+    assertThat(partitions(Topics.LABELING)).isEqualTo(1);
     assertThat(partitions(Topics.CONTROL)).isEqualTo(1);
     assertThat(
             configuration(ConfigResource.Type.TOPIC, Topics.CONTROL).get("cleanup.policy").value())
@@ -61,15 +62,15 @@ class TopicSetupTest {
   void topicsThatExistAreLeftAsTheyAre() throws Exception {
     try (Admin admin = Admin.create(client())) {
       admin
-          .createTopics(List.of(new NewTopic(Topics.LABELING, 7, (short) 1)))
+          .createTopics(List.of(new NewTopic(Topics.EVENTS, 7, (short) 1)))
           .all()
           .get(20, TimeUnit.SECONDS);
     }
 
     setup().createMissingTopics();
 
-    assertThat(partitions(Topics.LABELING)).isEqualTo(7);
-    assertThat(partitions(Topics.EVALUATION)).isEqualTo(3);
+    assertThat(partitions(Topics.EVENTS)).isEqualTo(7);
+    assertThat(partitions(Topics.METRICS)).isEqualTo(3);
   }
 
   @Test

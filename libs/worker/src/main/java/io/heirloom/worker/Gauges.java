@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -18,6 +20,7 @@ final class Gauges {
   private static final int MILLISECONDS = 1000;
 
   private final MeterRegistry registry;
+  private final Map<String, AtomicInteger> busy = new ConcurrentHashMap<>();
 
   Gauges(MeterRegistry registry) {
     this.registry = registry;
@@ -37,13 +40,17 @@ final class Gauges {
         .record(Duration.ofMillis(Math.round(seconds * MILLISECONDS)));
   }
 
-  /** A gauge to be set to 1 while an order is in work, else to 0. */
-  AtomicInteger busy(Class<? extends Step> step) {
-    AtomicInteger busy = new AtomicInteger();
-    Gauge.builder("heirloom.worker.busy", busy, AtomicInteger::get)
+  /** One more order is in work ({@code 1}), or one less ({@code -1}). */
+  void busy(Class<? extends Step> step, int change) {
+    int unused = busy.computeIfAbsent(Topics.ordersFor(step), this::gauge).addAndGet(change);
+  }
+
+  private AtomicInteger gauge(String topic) {
+    AtomicInteger orders = new AtomicInteger();
+    Gauge.builder("heirloom.worker.busy", orders, AtomicInteger::get)
         .description("Orders in work")
-        .tag("topic", Topics.ordersFor(step))
+        .tag("topic", topic)
         .register(registry);
-    return busy;
+    return orders;
   }
 }

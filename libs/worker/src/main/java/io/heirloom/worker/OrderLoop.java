@@ -13,7 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,7 +44,7 @@ final class OrderLoop<S extends Step> {
   private final Map<String, Object> client;
   private final Duration lock;
   private final Duration stopTimeout;
-  private final AtomicInteger busy;
+  private final Gauges gauges;
   private final Runnable onDeath;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread holder;
@@ -62,7 +61,8 @@ final class OrderLoop<S extends Step> {
     work = new OrderWork<>(handler, workplace, this::stopping);
     lock = workplace.settings().lock();
     stopTimeout = workplace.settings().stopTimeout();
-    busy = workplace.gauges().busy(step);
+    gauges = workplace.gauges();
+    gauges.busy(step, 0);
     this.client = consumerSettings(client, step, workplace.worker());
     this.onDeath = onDeath;
     String topic = Topics.ordersFor(step);
@@ -133,7 +133,7 @@ final class OrderLoop<S extends Step> {
   private void carryOut(
       KafkaShareConsumer<String, byte[]> consumer, ConsumerRecord<String, byte[]> order)
       throws InterruptedException {
-    busy.set(1);
+    gauges.busy(step, 1);
     Lease lease = new Lease(consumer, order, lock.dividedBy(RENEWALS_IN_LOCK));
     Future<AcknowledgeType> ending = doer.submit(() -> work.carryOut(order));
     try {
@@ -145,7 +145,7 @@ final class OrderLoop<S extends Step> {
       }
       LOG.warnf(e.getCause(), "an order of %s is given back", topic());
     } finally {
-      busy.set(0);
+      gauges.busy(step, -1);
     }
   }
 

@@ -35,10 +35,10 @@ public interface WorkerSettings {
   @WithDefault("12s")
   Duration stopTimeout();
 
-  /** Partitions of each topic this worker is the first to need, 1 or more. */
+  /** Partitions of the topics of events and metrics, where this process makes them; 1 or more. */
   @WithDefault("4")
   int partitions();
 
-  /** Replicas of such a topic. Default: the broker's. */
+  /** Replicas of the topics this process makes. Default: the broker's. */
   Optional<Short> replicas();
 }

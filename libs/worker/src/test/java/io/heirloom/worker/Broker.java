@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -96,6 +97,7 @@ final class Broker {
     readUntil(
         Topics.EVENTS,
         patience,
+        () -> "after " + events,
         record -> {
           StepEvent event = CloudEvent.read(record, Topics.EVENT_TYPE, StepEvent.class);
           if (event.study().equals(study)) {
@@ -123,11 +125,14 @@ final class Broker {
   /** The first committed record like this, once it is there. */
   ConsumerRecord<String, byte[]> readUntil(
       String topic, Predicate<ConsumerRecord<String, byte[]>> found) {
-    return readUntil(topic, PATIENCE, found);
+    return readUntil(topic, PATIENCE, () -> "", found);
   }
 
   private ConsumerRecord<String, byte[]> readUntil(
-      String topic, Duration patience, Predicate<ConsumerRecord<String, byte[]>> found) {
+      String topic,
+      Duration patience,
+      Supplier<String> context,
+      Predicate<ConsumerRecord<String, byte[]>> found) {
     long end = System.nanoTime() + patience.toNanos();
     try (KafkaConsumer<String, byte[]> consumer = consumer(topic)) {
       while (System.nanoTime() < end) {
@@ -138,7 +143,7 @@ final class Broker {
         }
       }
     }
-    throw new AssertionError("not on " + topic + " within " + patience);
+    throw new AssertionError("not on " + topic + " within " + patience + " " + context.get());
   }
 
   /** All that is committed on a topic now. */

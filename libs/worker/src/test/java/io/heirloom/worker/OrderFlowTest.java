@@ -397,7 +397,7 @@ class OrderFlowTest {
     broker.eventsUntil(study, StepEvent.Completed.class);
 
     assertThat(get("/health/live")).contains("\"orders\"").contains("\"heirloom.labeling\": true");
-    assertThat(get("/health/ready")).contains("\"status\": \"UP\"");
+    assertThat(get("/health/ready")).contains("\"worker-outcomes\": \"[OK]").contains("\"orders\"");
     assertThat(get("/metrics"))
         .contains("heirloom_orders_total{ending=\"Completed\",topic=\"heirloom.weak-training\"")
         .contains("heirloom_worker_busy{topic=\"heirloom.labeling\"")
