@@ -155,13 +155,10 @@ public final class GptNeox implements AutoCloseable {
   /** Writes config.json and model.safetensors. Equal models give equal files. */
   public void save(Path folder) {
     ConfigFile.write(config, folder);
+    Map<String, NDArray> tensors = parametersByName();
     SortedMap<String, TensorForm> forms = new TreeMap<>();
-    Map<String, NDArray> tensors = new HashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      NDArray parameter = parameters.get(i);
-      forms.put(names.get(i), new TensorForm(ElementType.F32, Matrices.shape(parameter)));
-      tensors.put(names.get(i), parameter);
-    }
+    tensors.forEach(
+        (name, tensor) -> forms.put(name, new TensorForm(ElementType.F32, Matrices.shape(tensor))));
     SafetensorsWriter.write(
         folder.resolve(SafetensorsFolder.SINGLE_FILE),
         forms,
@@ -171,6 +168,14 @@ public final class GptNeox implements AutoCloseable {
   /** All parameters, in the program's order. */
   NDList parameters() {
     return parameters;
+  }
+
+  Map<String, NDArray> parametersByName() {
+    Map<String, NDArray> byName = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      byName.put(names.get(i), parameters.get(i));
+    }
+    return byName;
   }
 
   TorchScriptProgram program() {

@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/** Two-dimensional float32 tensors as Java's arrays, and back. */
+/** Float32 tensors as Java's arrays, and back. */
 final class Matrices {
   private Matrices() {}
 
@@ -27,7 +27,17 @@ final class Matrices {
     for (int i = 0; i < rows.length; i++) {
       System.arraycopy(rows[i], 0, flat, i * columns, columns);
     }
-    return manager.create(flat, shape);
+    return aligned(manager, flat, shape);
+  }
+
+  /**
+   * A tensor of these values in memory of PyTorch's own. Memory that comes from Java begins
+   * anywhere, and matrix products may differ in their last bits with where their factors begin.
+   */
+  static NDArray aligned(NDManager manager, float[] values, Shape shape) {
+    try (NDArray wherever = manager.create(values, shape)) {
+      return wherever.duplicate();
+    }
   }
 
   static List<Long> shape(NDArray array) {

@@ -28,7 +28,7 @@ record RandomInitialization(long seed, double deviation) implements ParameterSou
     } else if (name.endsWith(".weight")) {
       Arrays.fill(values, 1);
     }
-    return manager.create(values, new Shape(shape));
+    return Matrices.aligned(manager, values, new Shape(shape));
   }
 
   private void drawNormal(float[] values, Random generator) {

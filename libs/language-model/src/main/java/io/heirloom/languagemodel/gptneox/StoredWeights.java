@@ -55,7 +55,8 @@ final class StoredWeights implements ParameterSource, AutoCloseable {
           "weights of " + folder + ": " + name + " dtype", form.type(), "F32, F16 or BF16");
     }
     try (NDArray mapped = manager.create(files.content(storedName(name)), new Shape(shape), type)) {
-      return mapped.toType(DataType.FLOAT32, true);
+      // Though asked to copy, toType gives float32 back as it is: the mapping, which is then freed.
+      return type == DataType.FLOAT32 ? mapped.duplicate() : mapped.toType(DataType.FLOAT32, true);
     }
   }
 

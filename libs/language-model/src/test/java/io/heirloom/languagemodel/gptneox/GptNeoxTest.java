@@ -1,0 +1,198 @@
+package io.heirloom.languagemodel.gptneox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.ndarray.BaseNDManager;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class GptNeoxTest {
+  private static final List<int[]> ROWS =
+      List.of(new int[] {3, 1, 4, 1, 5, 9, 2, 6}, new int[] {5}, new int[] {2, 7, 1, 8, 2});
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ",\"use_parallel_residual\":false",
+        ",\"attention_bias\":false",
+        ",\"rotary_pct\":1.0,\"rotary_emb_base\":100",
+        ",\"rotary_pct\":0",
+        ",\"hidden_act\":\"gelu_new\"",
+        ",\"hidden_act\":\"relu\",\"use_parallel_residual\":false,\"attention_bias\":false",
+        ",\"hidden_act\":\"silu\",\"layer_norm_eps\":0.01",
+        ",\"num_hidden_layers\":1,\"intermediate_size\":20"
+      })
+  void computesWhatThePlainModelComputes(String variation) {
+    try (GptNeox model = model(variation)) {
+      PlainGptNeox plain = new PlainGptNeox(model.config(), model.parametersByName());
+      float[][] logits = model.classLogits(ROWS);
+      float[][] states = model.hiddenStates(ROWS);
+      for (int i = 0; i < ROWS.size(); i++) {
+        assertClose(logits[i], plain.classLogits(ROWS.get(i)));
+        double[] flat =
+            Arrays.stream(plain.hiddenStates(ROWS.get(i)))
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+        assertClose(Arrays.copyOf(states[i], flat.length), flat);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"use_parallel_residual\":false,\"attention_bias\":false"})
+  void gradientsAgreeWithFiniteDifferences(String variation) {
+    float[][] direction = {{1, -2}, {0.5f, 1}, {-1, 0.3f}};
+    Random random = new Random(1);
+    try (GptNeox model = model(variation);
+        ForwardPass pass = model.forward(ROWS)) {
+      NDList gradients = gradients(model, pass, direction);
+      for (int i = 0; i < gradients.size(); i++) {
+        NDArray parameter = model.parameters().get(i);
+        float[] value = parameter.toFloatArray();
+        float[] gradient = gradients.get(i).toFloatArray();
+        float[] step = new float[value.length];
+        double slope = 0;
+        for (int j = 0; j < value.length; j++) {
+          step[j] = (float) (random.nextGaussian() * 1e-2 / Math.sqrt(value.length));
+          slope += step[j] * gradient[j];
+        }
+        double difference =
+            (along(model, parameter, value, step, 1, direction)
+                    - along(model, parameter, value, step, -1, direction))
+                / 2;
+        parameter.set(value);
+        assertThat(slope).as("parameter %d", i).isCloseTo(difference, within(3e-5));
+      }
+    }
+  }
+
+  @Test
+  void optimisingFreesAllNativeMemoryOfAStep() throws IOException {
+    List<int[]> rows = new Random(1).ints(16).mapToObj(GptNeoxTest::longRow).toList();
+    try (GptNeox model = model("");
+        AdamW optimizer = new AdamW(model, 0.1, 1)) {
+      train(model, optimizer, rows, 50);
+      int arrays = arraysOf(model);
+      long memory = residentKilobytes();
+      train(model, optimizer, rows, 200);
+      assertThat(arraysOf(model)).isEqualTo(arrays);
+      // A step's graph is some 10 MB; 200 kept ones would be 2 GB.
+      assertThat(residentKilobytes() - memory).isLessThan(100_000);
+    }
+  }
+
+  @Test
+  void refusesTokensThatItDoesNotKnow() {
+    try (GptNeox model = model("")) {
+      int size = model.config().vocabularySize();
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> model.classLogits(List.of(new int[] {size})))
+          .withMessageContaining("token " + size);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> model.classLogits(List.of(new int[] {-1})));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> model.classLogits(List.of(new int[] {})))
+          .withMessageContaining("no token");
+    }
+  }
+
+  /** A small model with weights large enough that every part of it matters. */
+  static GptNeox model(String variation) {
+    String layers = variation.contains("num_hidden_layers") ? "" : ",\"num_hidden_layers\":2";
+    String shape =
+        "{\"hidden_size\":16,\"num_attention_heads\":2,\"initializer_range\":0.4"
+            + layers
+            + variation
+            + "}";
+    GptNeoxConfig config = RandomShapes.parse(RandomShapes.PREFIX + shape).withClasses(2);
+    GptNeox model = GptNeox.random(config, 7, Device.cpu());
+    // Norms of 1 and biases of 0 would hide mistakes.
+    Random random = new Random(3);
+    for (NDArray parameter : model.parameters()) {
+      if (parameter.getShape().dimension() == 1) {
+        float[] values = parameter.toFloatArray();
+        for (int i = 0; i < values.length; i++) {
+          values[i] += (float) (0.2 * random.nextGaussian());
+        }
+        parameter.set(values);
+      }
+    }
+    return model;
+  }
+
+  private static NDList gradients(GptNeox model, ForwardPass pass, float[][] direction) {
+    return model
+        .program()
+        .method("gradients")
+        .with(pass.graph())
+        .with(Matrices.create(pass.manager(), direction, pass.graph().getShape()))
+        .with(model.parameters())
+        .keepingGraph(pass.manager());
+  }
+
+  /** The logits' sum, weighted by direction, with one parameter moved. */
+  private static double along(
+      GptNeox model, NDArray parameter, float[] value, float[] step, int sign, float[][] weights) {
+    float[] moved = value.clone();
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] += sign * step[i];
+    }
+    parameter.set(moved);
+    float[][] logits = model.classLogits(ROWS);
+    double sum = 0;
+    for (int i = 0; i < weights.length; i++) {
+      for (int j = 0; j < weights[i].length; j++) {
+        sum += weights[i][j] * logits[i][j];
+      }
+    }
+    return sum;
+  }
+
+  private static int[] longRow(int seed) {
+    Random random = new Random(seed);
+    return random.ints(40 + random.nextInt(80), 0, 200).toArray();
+  }
+
+  private static void train(GptNeox model, AdamW optimizer, List<int[]> rows, int steps) {
+    float[][] gradient = new float[rows.size()][2];
+    gradient[0][1] = 1;
+    for (int i = 0; i < steps; i++) {
+      try (ForwardPass pass = model.forward(rows)) {
+        assertThat(pass.logits()).hasNumberOfRows(rows.size());
+        assertThat(optimizer.step(pass, gradient, 1e-4)).isFinite();
+      }
+    }
+  }
+
+  private static int arraysOf(GptNeox model) {
+    return ((BaseNDManager) model.manager()).getManagedArrays().size();
+  }
+
+  private static long residentKilobytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void assertClose(float[] actual, double[] expected) {
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat((double) actual[i]).isCloseTo(expected[i], within(1e-4));
+    }
+  }
+}
