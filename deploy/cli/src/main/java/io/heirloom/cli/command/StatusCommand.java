@@ -50,8 +50,7 @@ public final class StatusCommand implements Callable<Integer> {
     out.println("Logs in " + heirloom.folder().logs());
     for (SupervisorRecord.ProcessRecord process : record.processes()) {
       String pid = process.pid().map(number -> "process " + number).orElse("");
-      String restarts =
-          process.restarts() == 0 ? "" : ", started again %d times".formatted(process.restarts());
+      String restarts = process.restarts() == 0 ? "" : ", restarts: " + process.restarts();
       out.printf(
           "  %-16s %-16s port %-6d %s%s%n",
           process.name(), pid, process.port(), process.state(), restarts);
