@@ -29,7 +29,7 @@ class StudyEndToEndTest {
       data: {name: census, rows: 240, test_rows: 120}
       models:
         weak: 'random:{"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32}'
-        strong: 'random:{"hidden_size": 24, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 48}'
+        strong: 'random:{"hidden_size": 32, "num_hidden_layers": 1, "num_attention_heads": 4, "intermediate_size": 64}'
       seeds: [1]
       training: {epochs: 1, learning_rate: 1.0e-3, max_tokens: 96}
       shards: {labeling: 2, evaluation: 2}
