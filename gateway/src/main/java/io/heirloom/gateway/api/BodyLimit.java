@@ -2,14 +2,14 @@ package io.heirloom.gateway.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.runtime.configuration.MemorySize;
+import io.heirloom.gateway.GatewayConfiguration;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import jakarta.ws.rs.WebApplicationException;
 
 /**
  * Refuses bodies that say they are too large. Quarkus alone would hang up, and the client be told
@@ -23,11 +23,16 @@ final class BodyLimit {
   private final long limit;
   private final ObjectMapper json;
 
-  BodyLimit(
-      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit,
-      ObjectMapper json) {
-    this.limit = limit.asLongValue();
+  BodyLimit(GatewayConfiguration configuration, ObjectMapper json) {
+    this.limit = configuration.largestBody().asLongValue();
     this.json = json;
+  }
+
+  /** Refuses a body that did not say how large it is. */
+  void check(byte[] body) {
+    if (body.length > limit) {
+      throw new WebApplicationException(Problems.TOO_LARGE.status());
+    }
   }
 
   void register(@Observes Filters filters) {

@@ -43,6 +43,7 @@ public final class StudiesResource {
   static final String PATH = "/api/v1/studies";
   private static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(30);
 
+  private final BodyLimit bodyLimit;
   private final StudyIntake intake;
   private final Studies studies;
   private final Views views;
@@ -50,7 +51,13 @@ public final class StudiesResource {
   private final Reports reports;
 
   StudiesResource(
-      StudyIntake intake, Studies studies, Views views, Watching watching, Reports reports) {
+      BodyLimit bodyLimit,
+      StudyIntake intake,
+      Studies studies,
+      Views views,
+      Watching watching,
+      Reports reports) {
+    this.bodyLimit = bodyLimit;
     this.intake = intake;
     this.studies = studies;
     this.views = views;
@@ -155,6 +162,7 @@ public final class StudiesResource {
 
   private Uni<RestResponse<StudyView>> start(
       StudyFile language, byte[] body, Optional<String> idempotencyKey) {
+    bodyLimit.check(body);
     return intake
         .take(language, body, idempotencyKey)
         .chain(id -> found(id.value()))

@@ -78,6 +78,7 @@ class ProjectionTest {
         .body("[0].worker", equalTo(WORKER))
         .body("[0].delivery", equalTo(1));
     broker.say(point(study, keys.get(0)));
+    awaitHappening(study, "metric");
     keys.forEach(key -> broker.say(completed(study, key)));
     // Doubled and late: nothing of it may show.
     broker.say(new StepEvent.Failed(study, keys.get(1), WORKER, now(), "too late"));
@@ -226,6 +227,13 @@ class ProjectionTest {
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> get(path(study) + "/steps").then().body("[" + index + "].state", equalTo(state)));
+  }
+
+  private void awaitHappening(StudyId study, String kind) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> assertThat(happenings(study)).contains(kind));
   }
 
   /** All lines of the stream of events but the empty ones. */
