@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -23,7 +24,7 @@ public final class SequenceClassifier implements AutoCloseable {
   private final GptNeox network;
   private final TextTokenizer tokenizer;
 
-  SequenceClassifier(GptNeox network, TextTokenizer tokenizer) {
+  private SequenceClassifier(GptNeox network, TextTokenizer tokenizer) {
     this.network = network;
     this.tokenizer = tokenizer;
   }
@@ -40,10 +41,15 @@ public final class SequenceClassifier implements AutoCloseable {
    * @throws InvalidInputException if a file is missing, damaged, or not of such a classifier
    */
   public static SequenceClassifier load(Path checkpoint, ComputeDevice device) {
-    TextTokenizer tokenizer = TextTokenizer.read(checkpoint);
+    return create(
+        TextTokenizer.read(checkpoint),
+        () -> GptNeox.storedClassifier(checkpoint, device.device()));
+  }
+
+  /** Joins a tokenizer and a network, both of which the classifier owns from now on. */
+  static SequenceClassifier create(TextTokenizer tokenizer, Supplier<GptNeox> network) {
     try {
-      return new SequenceClassifier(
-          GptNeox.storedClassifier(checkpoint, device.device()), tokenizer);
+      return new SequenceClassifier(network.get(), tokenizer);
     } catch (RuntimeException e) {
       tokenizer.close();
       throw e;

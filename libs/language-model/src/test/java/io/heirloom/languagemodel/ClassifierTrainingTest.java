@@ -89,8 +89,8 @@ final class ClassifierTrainingTest {
   }
 
   static SequenceClassifier tiny(long seed) {
-    return new SequenceClassifier(
-        GptNeox.random(RandomShapes.parse("random:tiny").withClasses(2), seed, Device.cpu()),
-        SmallVocabulary.tokenizer());
+    return SequenceClassifier.create(
+        SmallVocabulary.tokenizer(),
+        () -> GptNeox.random(RandomShapes.parse("random:tiny").withClasses(2), seed, Device.cpu()));
   }
 }

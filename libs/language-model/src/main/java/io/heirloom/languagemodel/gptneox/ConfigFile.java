@@ -53,6 +53,15 @@ public final class ConfigFile {
   }
 
   /**
+   * Refuses a model whose configuration this program cannot follow.
+   *
+   * @throws InvalidInputException as {@link #read(Path)}
+   */
+  public static void requireSupported(Path folder) {
+    read(folder);
+  }
+
+  /**
    * Reads the text of such a file.
    *
    * @param shownAs where it came from, for messages
