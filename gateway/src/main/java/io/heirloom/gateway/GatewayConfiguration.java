@@ -1,5 +1,6 @@
 package io.heirloom.gateway;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -15,6 +16,13 @@ public interface GatewayConfiguration {
   /** How often something new is looked for on behalf of a client that follows a study. */
   @WithDefault("250ms")
   Duration watchInterval();
+
+  /**
+   * The largest study file. Quarkus has a limit of its own, {@code
+   * quarkus.http.limits.max-body-size}, which has to be larger.
+   */
+  @WithDefault("1M")
+  MemorySize largestBody();
 
   /** Partitions of each topic the gateway is the first to need, 1 or more. */
   @WithDefault("4")

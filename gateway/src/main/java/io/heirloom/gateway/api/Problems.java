@@ -14,7 +14,16 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Says what went wrong as RFC 9457 has it, never with a stack trace. */
 final class Problems {
-  private static final String MEDIA_TYPE = "application/problem+json";
+  static final String MEDIA_TYPE = "application/problem+json";
+
+  /** A body is larger than the gateway takes. */
+  static final ProblemBody TOO_LARGE =
+      new ProblemBody(
+          "about:blank",
+          Response.Status.REQUEST_ENTITY_TOO_LARGE.getReasonPhrase(),
+          Response.Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode(),
+          "The body is larger than the gateway takes; a study file has some kilobytes.",
+          List.of());
 
   @ServerExceptionMapper
   Response invalid(InvalidRequestException e) {
@@ -70,7 +79,7 @@ final class Problems {
   private static String detail(int status, String title) {
     return switch (status) {
       case 404 -> "There is nothing at this address.";
-      case 413 -> "The body is larger than the gateway takes; a study file has some kilobytes.";
+      case 413 -> TOO_LARGE.detail();
       case 415 ->
           "A study is sent as application/json or application/yaml; say which in Content-Type.";
       default -> title + ".";

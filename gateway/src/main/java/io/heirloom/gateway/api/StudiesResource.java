@@ -9,6 +9,7 @@ import io.heirloom.gateway.view.StudyView;
 import io.heirloom.gateway.view.Views;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.StudyId;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -39,7 +41,9 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Tag(name = "studies")
 public final class StudiesResource {
   static final String PATH = "/api/v1/studies";
+  private static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(30);
 
+  private final BodyLimit bodyLimit;
   private final StudyIntake intake;
   private final Studies studies;
   private final Views views;
@@ -47,7 +51,13 @@ public final class StudiesResource {
   private final Reports reports;
 
   StudiesResource(
-      StudyIntake intake, Studies studies, Views views, Watching watching, Reports reports) {
+      BodyLimit bodyLimit,
+      StudyIntake intake,
+      Studies studies,
+      Views views,
+      Watching watching,
+      Reports reports) {
+    this.bodyLimit = bodyLimit;
     this.intake = intake;
     this.studies = studies;
     this.views = views;
@@ -121,6 +131,7 @@ public final class StudiesResource {
 
   /** Follows a study until it ends. */
   @GET
+  @Blocking
   @Path("/{id}/events")
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
@@ -133,9 +144,9 @@ public final class StudiesResource {
       @HeaderParam("Last-Event-ID") Optional<String> lastEventId,
       @Context Sse sse) {
     long after = Watching.after(lastEventId);
-    return found(id)
-        .onItem()
-        .transformToMulti(study -> watching.follow(new StudyId(study.id()), after, sse));
+    // A stream that fails at its start has no status any more; so this is asked beforehand.
+    StudyView study = found(id).await().atMost(LONGEST_LOOK_UP);
+    return watching.follow(new StudyId(study.id()), after, sse);
   }
 
   /** Gives a study up. */
@@ -151,6 +162,7 @@ public final class StudiesResource {
 
   private Uni<RestResponse<StudyView>> start(
       StudyFile language, byte[] body, Optional<String> idempotencyKey) {
+    bodyLimit.check(body);
     return intake
         .take(language, body, idempotencyKey)
         .chain(id -> found(id.value()))

@@ -1,5 +1,6 @@
 package io.heirloom.gateway.intake;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heirloom.gateway.request.StudyFile;
 import io.heirloom.gateway.request.StudyRequest;
@@ -7,6 +8,7 @@ import io.heirloom.gateway.request.StudyRequestReader;
 import io.heirloom.lineage.Digest;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.StudyId;
+import io.heirloom.lineage.json.LineageJson;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
@@ -18,6 +20,8 @@ import org.hibernate.exception.ConstraintViolationException;
 @Singleton
 public final class StudyIntake {
   private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
+
+  private static final ObjectMapper PLAIN = new ObjectMapper();
 
   private final StudyPinning pinning;
   private final Studies studies;
@@ -40,7 +44,7 @@ public final class StudyIntake {
   public Uni<StudyId> take(StudyFile language, byte[] text, Optional<String> idempotencyKey) {
     idempotencyKey.ifPresent(StudyIntake::check);
     ObjectNode tree = language.read(text);
-    Submission submission = new Submission(idempotencyKey, Digest.of(tree.toString()));
+    Submission submission = new Submission(idempotencyKey, digest(tree));
     return studies
         .accepted(submission)
         .chain(
@@ -48,6 +52,11 @@ public final class StudyIntake {
                 known
                     .map(Uni.createFrom()::item)
                     .orElseGet(() -> accept(StudyRequestReader.read(tree), submission)));
+  }
+
+  /** The same whatever language, layout and order of keys the content is written in. */
+  private static Digest digest(ObjectNode tree) {
+    return Digest.of(LineageJson.write(PLAIN.convertValue(tree, Object.class)));
   }
 
   private Uni<StudyId> accept(StudyRequest request, Submission submission) {

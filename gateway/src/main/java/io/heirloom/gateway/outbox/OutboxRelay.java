@@ -34,7 +34,8 @@ public final class OutboxRelay {
   /** Publishes whatever a crash or an absent broker left behind. */
   @Scheduled(
       every = "${heirloom.gateway.outbox-interval}",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   Uni<Void> relayLeftBehind() {
     return relay().onFailure().invoke(OutboxRelay::complain).onFailure().recoverWithNull();
   }

@@ -1,0 +1,300 @@
+package io.heirloom.gateway.projection;
+
+import static io.heirloom.gateway.StudyFiles.SMALL;
+import static io.heirloom.gateway.StudyFiles.start;
+import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.heirloom.artifacts.FolderStore;
+import io.heirloom.embedded.test.BrokerAndDatabase;
+import io.heirloom.gateway.Broker;
+import io.heirloom.lineage.ArtifactKind;
+import io.heirloom.lineage.Digest;
+import io.heirloom.lineage.Reference;
+import io.heirloom.lineage.Shard;
+import io.heirloom.lineage.StepKey;
+import io.heirloom.lineage.StepResult;
+import io.heirloom.lineage.StudyId;
+import io.heirloom.lineage.Topics;
+import io.heirloom.lineage.event.MetricPoint;
+import io.heirloom.lineage.event.StepEvent;
+import io.heirloom.trust.ScoredRows;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Events as workers publish them, and what clients see of them. */
+@QuarkusTest
+@WithTestResource(BrokerAndDatabase.class)
+class ProjectionTest {
+  private static final String WORKER = "w-1";
+  private static final int TEST_ROWS = 400;
+
+  @ConfigProperty(name = "heirloom.store.folder")
+  private Path store;
+
+  private final Broker broker = new Broker();
+  private Instant clock = Instant.parse("2026-01-02T03:04:05Z");
+
+  @AfterEach
+  void close() {
+    broker.close();
+  }
+
+  @Test
+  void aStudyIsFollowedToItsEnd() {
+    StudyId study = new StudyId(start(SMALL));
+    List<StepKey> keys = keys(study);
+
+    broker.say(new StepEvent.Started(study, keys.get(0), WORKER, now(), Shard.WHOLE, 1));
+    broker.say(new StepEvent.Progressed(study, keys.get(0), WORKER, now(), Shard.WHOLE, 3, 10));
+    awaitStep(study, 0, "running");
+    get(path(study) + "/steps")
+        .then()
+        .body("[0].done", equalTo(3))
+        .body("[0].total", equalTo(10))
+        .body("[0].worker", equalTo(WORKER))
+        .body("[0].delivery", equalTo(1));
+    broker.say(point(study, keys.get(0)));
+    awaitHappening(study, "metric");
+    keys.forEach(key -> broker.say(completed(study, key)));
+    // Doubled and late: nothing of it may show.
+    broker.say(new StepEvent.Failed(study, keys.get(1), WORKER, now(), "too late"));
+    broker.say(new StepEvent.Reused(study, keys.get(2), WORKER, now(), anything()));
+    awaitState(study, "completed");
+
+    get(path(study)).then().body("steps.done", equalTo(7)).body("steps.failed", equalTo(0));
+    List<String> told = told(study, 0);
+    assertThat(told).filteredOn(line -> line.equals("event:study")).hasSize(1);
+    assertThat(told).filteredOn(line -> line.equals("event:metric")).hasSize(1);
+    assertThat(told).filteredOn(line -> line.equals("event:step")).hasSizeGreaterThan(8);
+    assertThat(told.get(told.size() - 1)).contains("\"state\":\"completed\"");
+    int last = (int) told.stream().filter(line -> line.startsWith("id:")).count();
+    assertThat(told).containsSubsequence("id:1", "id:2", "id:" + last);
+    assertThat(told(study, last - 1))
+        .containsExactly(told.subList(told.size() - 3, told.size()).toArray(String[]::new));
+  }
+
+  @Test
+  void whatFollowsAFailedStepIsSkippedAndTheReportSaysWhy() {
+    StudyId study = new StudyId(start(SMALL));
+    List<StepKey> keys = keys(study);
+
+    broker.say(new StepEvent.Failed(study, keys.get(0), WORKER, now(), "the data are gone"));
+    awaitStep(study, 1, "skipped");
+    get(path(study)).then().body("state", equalTo("running")).body("steps.skipped", equalTo(4));
+    broker.say(completed(study, keys.get(5)));
+    broker.say(completed(study, keys.get(6)));
+    awaitState(study, "failed");
+
+    get(path(study) + "/steps")
+        .then()
+        .body("find { it.state == 'skipped' }.reason", containsString("failed"));
+    get(path(study) + "/report?format=text")
+        .then()
+        .statusCode(200)
+        .body(containsString("the data are gone"))
+        .body(containsString("weak-to-strong trust is unknown with WTS-Naive"));
+    get(path(study) + "/report")
+        .then()
+        .body("state", equalTo("failed"))
+        .body("failed.reason", hasItem("the data are gone"));
+  }
+
+  @Test
+  void evaluationsBecomeAVerdict() {
+    StudyId study = new StudyId(start(SMALL));
+    FolderStore folder = new FolderStore(store);
+    Response steps = get(path(study) + "/steps");
+    List<StepKey> keys = keys(study);
+    List<String> titles = steps.path("title");
+    for (int i = 0; i < keys.size(); i++) {
+      broker.say(
+          titles.get(i).startsWith("evaluation of")
+              ? evaluated(folder, study, keys.get(i), bias(titles.get(i)))
+              : completed(study, keys.get(i)));
+    }
+    awaitState(study, "completed");
+
+    get(path(study) + "/report")
+        .then()
+        .statusCode(200)
+        .contentType("application/json")
+        .body("judged_by", equalTo("demographic_parity_difference"))
+        .body("strategies", hasSize(1))
+        .body(
+            "strategies[0].verdict",
+            equalTo(
+                "No TFT: weak-to-strong trust is present with WTS-Naive; the ceiling leads"
+                    + " WTS-Naive."))
+        .body("strategies[0].models.role", hasItem("strong ceiling"))
+        .body("strategies[0].comparisons.answer", everyItem(equalTo("present")))
+        .body("strategies[0].models[0].seeds[0].trained", equalTo(keys.get(0).toString()))
+        .body("data.name", equalTo("census"))
+        .body("request.seeds", equalTo(List.of(1)));
+    String text = get(path(study) + "/report?format=text").asString();
+    assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+    assertThat(text.lines().skip(2).findFirst().orElseThrow()).startsWith("No TFT: ");
+    given()
+        .accept("text/csv")
+        .get(path(study) + "/report")
+        .then()
+        .contentType(startsWith("text/csv"))
+        .body(startsWith("study,strategy,role,seed,metric,"))
+        .body(containsString("No TFT,WTS-Naive,1,accuracy,task,higher,value,"));
+  }
+
+  @Test
+  void aReportWhoseArtifactsAreGoneSaysSo() {
+    StudyId study = new StudyId(start(SMALL));
+    keys(study).forEach(key -> broker.say(completed(study, key)));
+    awaitState(study, "completed");
+
+    get(path(study) + "/report")
+        .then()
+        .statusCode(200)
+        .body("strategies[0].comparisons.answer", everyItem(equalTo("unknown")))
+        .body("strategies[0].comparisons[0].reason", containsString("cannot be read"));
+  }
+
+  @Test
+  void whatCannotBeReadIsPutAsideAndTheStreamGoesOn() {
+    StudyId study = new StudyId(start(SMALL));
+    StepKey key = keys(study).get(0);
+    String mark = UUID.randomUUID().toString();
+    byte[] broken = ("{" + mark).getBytes(StandardCharsets.UTF_8);
+
+    broker.send(Topics.EVENTS, study.value(), broken);
+    broker.send(Topics.EVENTS, study.value(), null);
+    broker.say(new StepEvent.Failed(study, key, WORKER, now(), "a text no database holds: \u0000"));
+    broker.say(new StepEvent.Started(new StudyId("elsewhere"), key, WORKER, now(), Shard.WHOLE, 1));
+    broker.say(new StepEvent.Started(study, key, WORKER, now(), Shard.WHOLE, 1));
+    awaitStep(study, 0, "running");
+
+    List<ConsumerRecord<String, byte[]>> aside =
+        broker.read(Topics.DEAD_LETTERS, 3, letter -> study.value().equals(letter.key()));
+    assertThat(aside).hasSize(3);
+    assertThat(aside.get(0).value()).isEqualTo(broken);
+    assertThat(new String(header(aside.get(0), "heirloom-topic"), StandardCharsets.UTF_8))
+        .isEqualTo(Topics.EVENTS);
+    assertThat(header(aside.get(0), "heirloom-reason")).isNotEmpty();
+  }
+
+  private Instant now() {
+    clock = clock.plusSeconds(1);
+    return clock;
+  }
+
+  private static String path(StudyId study) {
+    return "/api/v1/studies/" + study;
+  }
+
+  private static List<StepKey> keys(StudyId study) {
+    List<String> keys = get(path(study) + "/steps").path("key");
+    return keys.stream().map(StepKey::parse).toList();
+  }
+
+  private static void awaitState(StudyId study, String state) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> get(path(study)).then().body("state", equalTo(state)));
+  }
+
+  private static void awaitStep(StudyId study, int index, String state) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> get(path(study) + "/steps").then().body("[" + index + "].state", equalTo(state)));
+  }
+
+  private void awaitHappening(StudyId study, String kind) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> assertThat(happenings(study)).contains(kind));
+  }
+
+  /** All lines of the stream of events but the empty ones. */
+  private static List<String> told(StudyId study, int after) {
+    return given()
+        .header("Last-Event-ID", after)
+        .get(path(study) + "/events")
+        .then()
+        .statusCode(200)
+        .contentType(startsWith("text/event-stream"))
+        .extract()
+        .asString()
+        .lines()
+        .filter(line -> !line.isBlank())
+        .toList();
+  }
+
+  private MetricPoint point(StudyId study, StepKey key) {
+    return new MetricPoint(study, key, "loss", .7, 3, now(), new TreeMap<>());
+  }
+
+  private StepEvent completed(StudyId study, StepKey key) {
+    return new StepEvent.Completed(study, key, WORKER, now(), anything(), 1.5);
+  }
+
+  private static StepResult anything() {
+    return new StepResult(
+        new Reference(ArtifactKind.CHECKPOINT, Digest.of("nothing"), "file:///nowhere"),
+        new TreeMap<>());
+  }
+
+  private static double bias(String title) {
+    if (title.contains("weak model")) {
+      return .6;
+    }
+    return title.contains("ceiling") ? 0 : .3;
+  }
+
+  /** An evaluation of a model that says yes to a share more of the one group. */
+  private StepEvent evaluated(FolderStore folder, StudyId study, StepKey key, double bias) {
+    Random random = new Random(1);
+    int[] rows = new int[TEST_ROWS];
+    Arrays.setAll(rows, row -> row);
+    int[] groups = new int[TEST_ROWS];
+    Arrays.setAll(groups, row -> row % 2);
+    int[] labels = new int[TEST_ROWS];
+    Arrays.setAll(labels, row -> random.nextInt(2));
+    float[][] probabilities = new float[TEST_ROWS][];
+    for (int row = 0; row < TEST_ROWS; row++) {
+      boolean yes = random.nextDouble() < .2 + bias * groups[row];
+      probabilities[row] = yes ? new float[] {0, 1} : new float[] {1, 0};
+    }
+    Path staged = folder.stage();
+    new ScoredRows(rows, labels, groups, probabilities).write(staged);
+    StepResult result =
+        folder.publish(
+            key, ArtifactKind.EVALUATION, staged, new TreeMap<>(Map.of("accuracy", .75)));
+    return new StepEvent.Completed(study, key, WORKER, now(), result, 1.5);
+  }
+
+  private static byte[] header(ConsumerRecord<String, byte[]> record, String name) {
+    return record.headers().lastHeader(name).value();
+  }
+}

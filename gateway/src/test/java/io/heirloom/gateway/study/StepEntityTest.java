@@ -1,0 +1,216 @@
+package io.heirloom.gateway.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heirloom.gateway.plan.PlannedStep;
+import io.heirloom.gateway.view.StepView;
+import io.heirloom.lineage.ArtifactKind;
+import io.heirloom.lineage.Digest;
+import io.heirloom.lineage.Reference;
+import io.heirloom.lineage.Shard;
+import io.heirloom.lineage.StepKey;
+import io.heirloom.lineage.StepResult;
+import io.heirloom.lineage.StudyId;
+import io.heirloom.lineage.event.StepEvent;
+import io.heirloom.lineage.step.DataSource;
+import io.heirloom.lineage.step.Evaluate;
+import io.heirloom.lineage.step.TrustTask;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StepEntityTest {
+  private static final StudyId STUDY = new StudyId("a-study");
+  private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+  private static final Evaluate EVALUATE =
+      new Evaluate(
+          new TrustTask(
+              "fairness",
+              new TreeMap<>(),
+              new DataSource("census", "1", OptionalInt.empty(), OptionalInt.empty(), 0)));
+  private static final StepKey KEY = StepKey.of(EVALUATE, Optional.empty());
+  private static final StepResult RESULT =
+      new StepResult(
+          new Reference(ArtifactKind.EVALUATION, Digest.of("it"), "file:///it"),
+          new TreeMap<>(Map.of("accuracy", .8)));
+  private static final Shard FIRST = new Shard(0, 2);
+  private static final Shard SECOND = new Shard(1, 2);
+
+  private final PlannedStep planned =
+      new PlannedStep(KEY, Optional.empty(), EVALUATE, 2, "evaluation of something");
+  private final StepEntity step = new StepEntity(STUDY, planned, 0);
+  private final List<ShardEntity> shards = StepEntity.shards(STUDY, planned);
+
+  private static Instant at(int second) {
+    return START.plusSeconds(second);
+  }
+
+  private static StepEvent started(int second, Shard shard, String worker, int delivery) {
+    return new StepEvent.Started(STUDY, KEY, worker, at(second), shard, delivery);
+  }
+
+  private static StepEvent progressed(int second, Shard shard, String worker, long done) {
+    return new StepEvent.Progressed(STUDY, KEY, worker, at(second), shard, done, 100);
+  }
+
+  private static StepEvent completed(int second) {
+    return new StepEvent.Completed(STUDY, KEY, "w-2", at(second), RESULT, 2.5);
+  }
+
+  private static StepEvent reused(int second) {
+    return new StepEvent.Reused(STUDY, KEY, "w-3", at(second), RESULT);
+  }
+
+  private static StepEvent failed(int second) {
+    return new StepEvent.Failed(STUDY, KEY, "w-1", at(second), "out of paper");
+  }
+
+  private StepView view() {
+    return StepView.of(step, shards);
+  }
+
+  private boolean apply(StepEvent event) {
+    return step.apply(event, shards);
+  }
+
+  @Test
+  void aStepRunsAndCompletes() {
+    apply(started(0, FIRST, "w-1", 1));
+    apply(progressed(1, FIRST, "w-1", 40));
+
+    assertThat(view().state()).isEqualTo("running");
+    assertThat(view().worker()).contains("w-1");
+    assertThat(view().startedAt()).contains(at(0));
+    assertThat(view().done()).isEqualTo(40);
+    assertThat(view().total()).as("both shards, by the one that is known").isEqualTo(200);
+
+    apply(started(2, SECOND, "w-2", 1));
+    apply(progressed(3, SECOND, "w-2", 100));
+    apply(new StepEvent.ShardCompleted(STUDY, KEY, "w-2", at(4), SECOND));
+    assertThat(view().state()).isEqualTo("running");
+    assertThat(view().shards().get(1).state()).isEqualTo("completed");
+    apply(completed(6));
+
+    assertThat(view().state()).isEqualTo("completed");
+    assertThat(view().done()).isEqualTo(200);
+    assertThat(view().artifact()).contains(RESULT.reference().digest().hex());
+    assertThat(view().metrics()).containsEntry("accuracy", .8);
+    assertThat(view().seconds()).contains(2.5);
+    assertThat(view().endedAt()).contains(at(6));
+    assertThat(view().shards()).allMatch(shard -> shard.state().equals("completed"));
+  }
+
+  @Test
+  void aWorkerThatDiesStartsAgainFromNothing() {
+    apply(started(0, FIRST, "w-1", 1));
+    apply(progressed(1, FIRST, "w-1", 40));
+    apply(started(9, FIRST, "w-2", 2));
+
+    assertThat(view().delivery()).isEqualTo(2);
+    assertThat(view().worker()).contains("w-2");
+    assertThat(view().done()).isZero();
+    assertThat(apply(progressed(1, FIRST, "w-1", 40))).as("of the dead worker").isFalse();
+    assertThat(view().done()).isZero();
+  }
+
+  @Test
+  void anEndedStepStaysAsItEnded() {
+    apply(reused(0));
+    StepView ended = view();
+
+    for (StepEvent late :
+        List.of(
+            started(1, FIRST, "w-9", 3),
+            progressed(2, FIRST, "w-9", 7),
+            completed(3),
+            reused(4),
+            failed(5),
+            new StepEvent.Cancelled(STUDY, KEY, "w-9", at(6)),
+            new StepEvent.ShardCompleted(STUDY, KEY, "w-9", at(7), FIRST))) {
+      assertThat(apply(late)).as(late.toString()).isFalse();
+    }
+    assertThat(view()).isEqualTo(ended);
+  }
+
+  @Test
+  void aFailureKeepsItsReason() {
+    apply(started(0, FIRST, "w-1", 1));
+    apply(failed(1));
+
+    assertThat(view().state()).isEqualTo("failed");
+    assertThat(view().reason()).contains("out of paper");
+    assertThat(view().artifact()).isEmpty();
+  }
+
+  @Test
+  void aShardOfAnotherCutIsNobodys() {
+    assertThat(apply(started(0, new Shard(2, 3), "w-1", 1))).isFalse();
+    assertThat(view().state()).isEqualTo("waiting");
+  }
+
+  @Test
+  void theSameReportTwiceIsNoNews() {
+    assertThat(apply(progressed(1, FIRST, "w-1", 40))).isTrue();
+    assertThat(apply(progressed(1, FIRST, "w-1", 40))).isFalse();
+  }
+
+  @RepeatedTest(50)
+  void reportsShuffledAndDoubledEndTheSame(RepetitionInfo repetition) {
+    List<StepEvent> once =
+        List.of(
+            started(0, FIRST, "w-1", 1),
+            progressed(1, FIRST, "w-1", 40),
+            started(5, FIRST, "w-2", 2),
+            progressed(6, FIRST, "w-2", 100),
+            new StepEvent.ShardCompleted(STUDY, KEY, "w-2", at(7), FIRST),
+            started(0, SECOND, "w-2", 1),
+            progressed(2, SECOND, "w-2", 90),
+            completed(8));
+    List<StepEvent> reports = new ArrayList<>(once);
+    reports.addAll(once);
+    Collections.shuffle(reports, new Random(repetition.getCurrentRepetition()));
+
+    reports.forEach(this::apply);
+
+    assertThat(view().state()).isEqualTo("completed");
+    assertThat(view().artifact()).contains(RESULT.reference().digest().hex());
+    assertThat(view().metrics()).isEqualTo(RESULT.metrics());
+    assertThat(view().endedAt()).contains(at(8));
+    assertThat(view().worker()).contains("w-2");
+    assertThat(view().shards()).allMatch(shard -> shard.state().equals("completed"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(StepState.class)
+  void nothingFollowsAnEndAndNothingComesBackToWaiting(StepState from) {
+    for (StepState to : StepState.values()) {
+      boolean allowed = from.mayBecome(to);
+      assertThat(allowed && (from.ended() || to == StepState.WAITING)).isFalse();
+      assertThat(to.reachableFrom().contains(from)).isEqualTo(allowed);
+    }
+    assertThat(from.ended()).isEqualTo(from != StepState.WAITING && from != StepState.RUNNING);
+  }
+
+  @Test
+  void aStudyStandsAsItsStepsDo() {
+    assertThat(StudyState.of(List.of(StepState.COMPLETED, StepState.REUSED)))
+        .isEqualTo(StudyState.COMPLETED);
+    assertThat(StudyState.of(List.of(StepState.FAILED, StepState.WAITING)))
+        .isEqualTo(StudyState.RUNNING);
+    assertThat(StudyState.of(List.of(StepState.FAILED, StepState.SKIPPED, StepState.REUSED)))
+        .isEqualTo(StudyState.FAILED);
+    assertThat(StudyState.of(List.of(StepState.CANCELLED, StepState.COMPLETED)))
+        .isEqualTo(StudyState.CANCELLED);
+  }
+}
