@@ -52,11 +52,12 @@ public record GptNeoxConfig(
       throw new InvalidInputException(
           "hidden_size", hiddenSize, "a multiple of num_attention_heads, which is " + heads);
     }
-    if ((int) (hiddenSize / heads * rotaryShare) % 2 != 0) {
+    int headSize = hiddenSize / heads;
+    if ((int) (headSize * rotaryShare) % 2 != 0) {
       throw new InvalidInputException(
           "rotary_pct",
           rotaryShare,
-          "a share that turns an even number of a head's " + hiddenSize / heads + " dimensions");
+          "a share that turns an even number of a head's " + headSize + " dimensions");
     }
   }
 

@@ -4,23 +4,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.heirloom.languagemodel.safetensors.ElementType;
 import io.heirloom.languagemodel.safetensors.SafetensorsFolder;
 import io.heirloom.languagemodel.safetensors.TensorForm;
 import io.heirloom.lineage.InvalidInputException;
+import java.nio.ByteBuffer;
+import java.nio.ShortBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 
 /** Weights in a model's folder, read as float32. Tensors nobody asks for are passed over. */
 final class StoredWeights implements ParameterSource, AutoCloseable {
-  private static final Map<ElementType, DataType> TYPES =
-      Map.of(
-          ElementType.F32, DataType.FLOAT32,
-          ElementType.F16, DataType.FLOAT16,
-          ElementType.BF16, DataType.BFLOAT16);
-
   private final Path folder;
   private final SafetensorsFolder files;
   private final SortedMap<String, TensorForm> tensors;
@@ -49,15 +43,38 @@ final class StoredWeights implements ParameterSource, AutoCloseable {
           form.shape(),
           shape + ", by config.json");
     }
-    DataType type = TYPES.get(form.type());
-    if (type == null) {
-      throw new InvalidInputException(
-          "weights of " + folder + ": " + name + " dtype", form.type(), "F32, F16 or BF16");
+    ByteBuffer content = files.content(storedName(name));
+    return switch (form.type()) {
+      case F32 -> copy(manager, content, new Shape(shape));
+      case F16 -> widenHalf(manager, content, new Shape(shape));
+      case BF16 -> Matrices.aligned(manager, widenBrainFloat(content), new Shape(shape));
+      default ->
+          throw new InvalidInputException(
+              "weights of " + folder + ": " + name + " dtype", form.type(), "F32, F16 or BF16");
+    };
+  }
+
+  private static NDArray copy(NDManager manager, ByteBuffer content, Shape shape) {
+    // Not toType: though asked to copy, it gives the mapping back, which is then freed.
+    try (NDArray mapped = manager.create(content, shape, DataType.FLOAT32)) {
+      return mapped.duplicate();
     }
-    try (NDArray mapped = manager.create(files.content(storedName(name)), new Shape(shape), type)) {
-      // Though asked to copy, toType gives float32 back as it is: the mapping, which is then freed.
-      return type == DataType.FLOAT32 ? mapped.duplicate() : mapped.toType(DataType.FLOAT32, true);
+  }
+
+  private static NDArray widenHalf(NDManager manager, ByteBuffer content, Shape shape) {
+    try (NDArray mapped = manager.create(content, shape, DataType.FLOAT16)) {
+      return mapped.toType(DataType.FLOAT32, true);
     }
+  }
+
+  /** In Java, since DJL ends the process when it is to make a tensor of this type. */
+  private static float[] widenBrainFloat(ByteBuffer content) {
+    ShortBuffer upperHalves = content.asShortBuffer();
+    float[] values = new float[upperHalves.remaining()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Float.intBitsToFloat(upperHalves.get(i) << Short.SIZE);
+    }
+    return values;
   }
 
   /** The first dimension of a matrix's shape: of a head, its outputs. */

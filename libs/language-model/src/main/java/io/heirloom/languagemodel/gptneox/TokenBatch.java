@@ -33,7 +33,7 @@ record TokenBatch(NDArray tokens, NDArray last) {
       }
     }
     return new TokenBatch(
-        manager.create(tokens, new Shape(last.length, longest)), manager.create(last));
+        manager.create(tokens, new Shape(rows.size(), longest)), manager.create(last));
   }
 
   private static int requireKnown(int token, int vocabularySize) {

@@ -16,11 +16,10 @@ record ComputeThread(int cores) {
     return new ComputeThread(Math.max(1, Integer.getInteger(CORES, all)));
   }
 
-  void prepare() {
+  void prepare(boolean keepGraphs) {
     // The optimising executor loses gradients of intermediate results from the third run on.
     JniUtils.setGraphExecutorOptimize(false);
-    // DJL switches gradients off on threads it knows of; elsewhere they are on.
-    JniUtils.setGradMode(true);
+    JniUtils.setGradMode(keepGraphs);
     if (JniUtils.getNumThreads() != cores) {
       JniUtils.setNumThreads(cores);
     }

@@ -78,7 +78,7 @@ public final class ProgramCall {
   }
 
   /**
-   * Calls the method without keeping a graph. The result cannot take part in one later.
+   * Calls the method without keeping a graph.
    *
    * @param manager owner of the result
    */
@@ -87,7 +87,7 @@ public final class ProgramCall {
   }
 
   private NDList run(NDManager manager, boolean keepGraph) {
-    thread.prepare();
+    thread.prepare(keepGraph);
     try (NDManager scalars = manager.newSubManager()) {
       NDArray chosen = scalars.create(0f);
       chosen.setName(METHOD + method);
@@ -95,7 +95,8 @@ public final class ProgramCall {
       for (int i = 0; i < arguments.size(); i++) {
         arguments.get(i).addTo(inputs, scalars, i);
       }
-      NDList results = IValueUtils.forward(module, inputs, keepGraph);
+      // "Training" leaves gradients as the thread has them; else a deprecated guard takes over.
+      NDList results = IValueUtils.forward(module, inputs, true);
       results.attach(manager);
       return results;
     }

@@ -41,7 +41,6 @@ public final class TorchScriptProgram implements AutoCloseable {
       String className,
       SortedMap<String, Object> attributes) {
     ComputeThread thread = ComputeThread.ofSystem();
-    thread.prepare();
     byte[] archive = TorchScriptArchive.of(className, text(owner, resource), attributes);
     try {
       return new TorchScriptProgram(
