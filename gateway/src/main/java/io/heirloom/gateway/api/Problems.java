@@ -1,6 +1,7 @@
 package io.heirloom.gateway.api;
 
 import io.heirloom.gateway.intake.RepeatedKeyException;
+import io.heirloom.gateway.intake.UnreachableSourceException;
 import io.heirloom.gateway.request.InvalidRequestException;
 import io.heirloom.gateway.request.Problem;
 import io.heirloom.gateway.request.UnreadableRequestException;
@@ -52,6 +53,12 @@ final class Problems {
   @ServerExceptionMapper
   Response repeated(RepeatedKeyException e) {
     return problem(422, "Unprocessable Content", e.getMessage(), List.of());
+  }
+
+  @ServerExceptionMapper
+  Response unreachable(UnreachableSourceException e) {
+    Log.warn("a study's source cannot be reached", e);
+    return problem(Response.Status.SERVICE_UNAVAILABLE, e.getMessage(), List.of());
   }
 
   /** What the framework refuses: paths, methods, media types, bodies too large. */

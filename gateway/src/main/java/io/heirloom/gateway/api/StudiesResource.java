@@ -29,6 +29,7 @@ import jakarta.ws.rs.sse.Sse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -41,6 +42,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Tag(name = "studies")
 public final class StudiesResource {
   static final String PATH = "/api/v1/studies";
+  private static final byte[] NOTHING = new byte[0];
   private static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(30);
 
   private final BodyLimit bodyLimit;
@@ -162,9 +164,10 @@ public final class StudiesResource {
 
   private Uni<RestResponse<StudyView>> start(
       StudyFile language, byte[] body, Optional<String> idempotencyKey) {
-    bodyLimit.check(body);
+    byte[] text = Objects.requireNonNullElse(body, NOTHING);
+    bodyLimit.check(text);
     return intake
-        .take(language, body, idempotencyKey)
+        .take(language, text, idempotencyKey)
         .chain(id -> found(id.value()))
         .map(
             study ->

@@ -12,6 +12,7 @@ import io.heirloom.lineage.json.LineageJson;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.hibernate.exception.ConstraintViolationException;
@@ -39,6 +40,7 @@ public final class StudyIntake {
    * @return the study's id
    * @throws io.heirloom.gateway.request.UnreadableRequestException if it is not of that language
    * @throws io.heirloom.gateway.request.InvalidRequestException with everything that cannot be used
+   * @throws UnreachableSourceException if what it names cannot be looked at for now
    * @throws RepeatedKeyException if the key came with other content before
    */
   public Uni<StudyId> take(StudyFile language, byte[] text, Optional<String> idempotencyKey) {
@@ -63,6 +65,8 @@ public final class StudyIntake {
     return Uni.createFrom()
         .item(() -> pinning.pin(request))
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+        .onFailure(UncheckedIOException.class)
+        .transform(failure -> new UnreachableSourceException((UncheckedIOException) failure))
         .chain(study -> studies.accept(study, submission))
         .onFailure(ConstraintViolationException.class)
         // The same request, sent twice at once, came first.

@@ -92,6 +92,7 @@ public final class ReportText {
       }
     }
     lines.addAll(table.lines());
+    paragraph("", "present: better; absent: worse; undecided: the interval holds 0.");
     report.strategies().stream()
         .flatMap(strategy -> strategy.comparisons().stream())
         .flatMap(comparison -> comparison.reason().stream())
@@ -221,7 +222,13 @@ public final class ReportText {
     if (value instanceof List<?> list) {
       return String.join(", ", list.stream().map(Object::toString).toList());
     }
-    return value.toString();
+    return value instanceof Double number ? decimal(number) : value.toString();
+  }
+
+  /** Such as 1, 0.25 and 5e-5. */
+  private static String decimal(double number) {
+    String text = Double.toString(number).replace(".0E", "e").replace('E', 'e');
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 
   private static String capitalised(String key) {

@@ -62,6 +62,9 @@ public final class Views {
   }
 
   private static Uni<List<StudyView>> views(Mutiny.Session session, List<StudyEntity> studies) {
+    if (studies.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
     return session
         .createSelectionQuery(
             "select id.study, state, count(*) from StepEntity where id.study in :studies"

@@ -6,7 +6,9 @@ import static io.heirloom.gateway.StudyFiles.start;
 import static io.heirloom.gateway.StudyFiles.yaml;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -104,6 +106,17 @@ class StudiesResourceTest {
   }
 
   @Test
+  void theLargestStudyIsAccepted() {
+    String seeds = IntStream.range(0, 100).mapToObj(Integer::toString).collect(joining(", "));
+
+    yaml(SHORTEST + "seeds: [" + seeds + "]\nshards: {labeling: 8, evaluation: 8}\n")
+        .post(STUDIES)
+        .then()
+        .statusCode(202)
+        .body("steps.total", equalTo(2000));
+  }
+
+  @Test
   void jsonWillDoAsWell() {
     given()
         .contentType("application/json")
@@ -190,6 +203,8 @@ class StudiesResourceTest {
   @Test
   void anEmptyStudyIsRefused() {
     yaml("").post(STUDIES).then().statusCode(400).contentType(PROBLEM);
+    given().contentType("application/json").post(STUDIES).then().statusCode(400);
+    given().post(STUDIES).then().statusCode(anyOf(equalTo(400), equalTo(415)));
     yaml("{}")
         .post(STUDIES)
         .then()

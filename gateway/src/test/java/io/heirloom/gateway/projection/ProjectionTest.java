@@ -29,7 +29,12 @@ import io.heirloom.lineage.event.StepEvent;
 import io.heirloom.trust.ScoredRows;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +45,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -64,21 +72,25 @@ class ProjectionTest {
   }
 
   @Test
-  void aStudyIsFollowedToItsEnd() {
+  void aStudyIsFollowedToItsEnd() throws Exception {
     StudyId study = new StudyId(start(SMALL));
     List<StepKey> keys = keys(study);
+    List<String> live = new CopyOnWriteArrayList<>();
+    CompletableFuture<Void> following = follow(study, live);
 
     broker.say(new StepEvent.Started(study, keys.get(0), WORKER, now(), Shard.WHOLE, 1));
     broker.say(new StepEvent.Progressed(study, keys.get(0), WORKER, now(), Shard.WHOLE, 3, 10));
-    awaitStep(study, 0, "running");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> get(path(study) + "/steps").then().body("[0].done", equalTo(3)));
     get(path(study) + "/steps")
         .then()
-        .body("[0].done", equalTo(3))
+        .body("[0].state", equalTo("running"))
         .body("[0].total", equalTo(10))
         .body("[0].worker", equalTo(WORKER))
         .body("[0].delivery", equalTo(1));
     broker.say(point(study, keys.get(0)));
-    awaitHappening(study, "metric");
+    await().atMost(Duration.ofSeconds(30)).until(() -> live.contains("event:metric"));
     keys.forEach(key -> broker.say(completed(study, key)));
     // Doubled and late: nothing of it may show.
     broker.say(new StepEvent.Failed(study, keys.get(1), WORKER, now(), "too late"));
@@ -87,6 +99,8 @@ class ProjectionTest {
 
     get(path(study)).then().body("steps.done", equalTo(7)).body("steps.failed", equalTo(0));
     List<String> told = told(study, 0);
+    following.get(30, TimeUnit.SECONDS);
+    assertThat(live).isEqualTo(told);
     assertThat(told).filteredOn(line -> line.equals("event:study")).hasSize(1);
     assertThat(told).filteredOn(line -> line.equals("event:metric")).hasSize(1);
     assertThat(told).filteredOn(line -> line.equals("event:step")).hasSizeGreaterThan(8);
@@ -229,11 +243,13 @@ class ProjectionTest {
             () -> get(path(study) + "/steps").then().body("[" + index + "].state", equalTo(state)));
   }
 
-  private void awaitHappening(StudyId study, String kind) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(
-            () -> assertThat(happenings(study)).contains(kind));
+  /** Gathers the lines of the stream of events, but the empty ones, while they come. */
+  private static CompletableFuture<Void> follow(StudyId study, List<String> lines) {
+    URI address =
+        URI.create(RestAssured.baseURI + ":" + RestAssured.port + path(study) + "/events");
+    return HttpClient.newHttpClient()
+        .sendAsync(HttpRequest.newBuilder(address).build(), BodyHandlers.ofLines())
+        .thenAccept(answer -> answer.body().filter(line -> !line.isBlank()).forEach(lines::add));
   }
 
   /** All lines of the stream of events but the empty ones. */
