@@ -32,6 +32,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -42,6 +47,11 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Tag(name = "studies")
 public final class StudiesResource {
   static final String PATH = "/api/v1/studies";
+  private static final String EXAMPLE =
+      """
+      {"property": "fairness", "data": {"name": "census"},
+       "models": {"weak": "random:tiny", "strong": "random:small"}}
+      """;
   private static final byte[] NOTHING = new byte[0];
   private static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(30);
 
@@ -76,8 +86,20 @@ public final class StudiesResource {
           "The body is a study file, in JSON or YAML: property, data and models, everything else"
               + " optional. Every problem is reported at once. With an Idempotency-Key, the same"
               + " request sent again gives the study that the first one started.")
+  @APIResponse(responseCode = "202", description = "Started, or started before")
+  @APIResponse(
+      responseCode = "400",
+      description = "Every field that cannot be used",
+      content =
+          @Content(
+              mediaType = Problems.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemBody.class)))
   public Uni<RestResponse<StudyView>> startFromJson(
-      byte[] body, @HeaderParam("Idempotency-Key") Optional<String> idempotencyKey) {
+      @RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(type = SchemaType.OBJECT, example = EXAMPLE)))
+          byte[] body,
+      @HeaderParam("Idempotency-Key") Optional<String> idempotencyKey) {
     return start(StudyFile.JSON, body, idempotencyKey);
   }
 
@@ -86,7 +108,11 @@ public final class StudiesResource {
   @Consumes({"application/yaml", "application/x-yaml", "text/yaml"})
   @Operation(summary = "Start a study")
   public Uni<RestResponse<StudyView>> startFromYaml(
-      byte[] body, @HeaderParam("Idempotency-Key") Optional<String> idempotencyKey) {
+      @RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(type = SchemaType.OBJECT, example = EXAMPLE)))
+          byte[] body,
+      @HeaderParam("Idempotency-Key") Optional<String> idempotencyKey) {
     return start(StudyFile.YAML, body, idempotencyKey);
   }
 

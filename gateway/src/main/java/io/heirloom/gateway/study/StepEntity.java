@@ -178,7 +178,8 @@ public class StepEntity {
     }
     state = ended;
     endedAt = at;
-    reason = because;
+    // PostgreSQL's texts hold every character but this one.
+    reason = because == null ? null : because.replace("\u0000", "");
     shards.forEach(shard -> shard.end(ended));
     return true;
   }

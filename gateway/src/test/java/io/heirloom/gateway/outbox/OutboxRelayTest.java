@@ -70,6 +70,37 @@ class OutboxRelayTest {
     assertThat(waiting(Set.of("never-committed"))).isZero();
   }
 
+  @Test
+  void aMessageThatCannotBePublishedWaitsAndHoldsUpNoOther() {
+    transactions
+        .run(
+            session ->
+                session
+                    .createNativeQuery(
+                        "INSERT INTO outbox (topic, message_key, type, subject, payload,"
+                            + " written_at) VALUES ('heirloom.no-such-topic', 'key', 'type',"
+                            + " 'stuck', 'x', now())")
+                    .executeUpdate())
+        .await()
+        .atMost(PATIENCE);
+    CancelStudy cancel = new CancelStudy(new StudyId("not-held-up"), Instant.EPOCH);
+    transactions.run(session -> session.persist(OutboxEntity.of(cancel))).await().atMost(PATIENCE);
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(waiting(Set.of("not-held-up"))).isZero());
+    assertThat(waiting(Set.of("stuck"))).isOne();
+
+    transactions
+        .run(
+            session ->
+                session
+                    .createMutationQuery("delete from OutboxEntity where subject = 'stuck'")
+                    .executeUpdate())
+        .await()
+        .atMost(PATIENCE);
+  }
+
   private long waiting(Set<String> studies) {
     return transactions
         .run(
