@@ -7,16 +7,16 @@ import org.hipparchus.util.FastMath;
 /**
  * Draws one row of the synthetic census.
  *
- * <p>All attributes but income are drawn from plausible marginals. Sex is independent of them all
- * but for the words husband and wife, so whatever difference there is between women and men in
- * income is the direct effect. An income above 50,000 has the log-odds
+ * <p>All attributes but income are drawn from plausible marginals, and sex independently of all
+ * others (a spouse is called neither husband nor wife), so that whatever difference there is
+ * between women and men in income is the direct effect. An income above 50,000 has the log-odds
  *
  * <pre>
- *   1.5 (-2.2 + .45 (years of education - 10) + .03 (age, 60 at most - 38) + .04 (hours - 40)
- *        + marital status + occupation + 1.5 if there is a capital gain) + direct effect if female
+ *   2 (-1.1 + .45 (number of education - 10) + .03 (age, 60 at most - 38) + .04 (hours - 40)
+ *      + marital status + occupation + 1.5 if there is a capital gain) + direct effect if female
  * </pre>
  *
- * with the effects of marital status and occupation as listed below.
+ * <p>with the effects of marital status and occupation as listed below.
  */
 final class CensusPerson {
   /** The columns of a row. */
@@ -102,6 +102,9 @@ final class CensusPerson {
           new Choice("India", 1, 0),
           new Choice(UNKNOWN, 3, 0));
 
+  private static final double INTERCEPT = -1.1;
+  private static final double STEEPNESS = 2;
+
   private CensusPerson() {}
 
   /** A row under {@link #HEADER}. */
@@ -116,14 +119,14 @@ final class CensusPerson {
     int capitalGain = sometimes(random, CAPITAL_GAIN_SHARE, 20_000);
     int capitalLoss = sometimes(random, CAPITAL_LOSS_SHARE, 2_500);
     double merit =
-        -2.2
+        INTERCEPT
             + 0.45 * (education.value() - 10)
             + 0.03 * (Math.min(age, 60) - 38)
             + 0.04 * (hours - 40)
             + maritalStatus.value()
             + occupation.value()
             + (capitalGain > 0 ? 1.5 : 0);
-    double logOdds = 1.5 * merit + (female ? femaleLogOdds : 0);
+    double logOdds = STEEPNESS * merit + (female ? femaleLogOdds : 0);
     // FastMath gives the same bits on every platform, which Math does not promise.
     boolean high = random.nextDouble() < 1 / (1 + FastMath.exp(-logOdds));
     return String.join(
@@ -135,7 +138,7 @@ final class CensusPerson {
         Integer.toString((int) education.value()),
         maritalStatus.name(),
         occupation.name(),
-        relationship(random, maritalStatus, female),
+        relationship(random, maritalStatus),
         RACES.drawn(random).name(),
         female ? "Female" : "Male",
         Integer.toString(capitalGain),
@@ -145,9 +148,9 @@ final class CensusPerson {
         high ? ">50K" : "<=50K");
   }
 
-  private static String relationship(RandomGenerator random, Choice maritalStatus, boolean female) {
+  private static String relationship(RandomGenerator random, Choice maritalStatus) {
     if (maritalStatus.name().equals(MARRIED)) {
-      return female ? "Wife" : "Husband";
+      return "Spouse";
     }
     return UNMARRIED_RELATIONSHIPS.drawn(random).name();
   }

@@ -4,8 +4,10 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where data are found.
@@ -18,6 +20,8 @@ import java.util.Optional;
  */
 public record DataLibrarySettings(
     Path cache, Optional<Path> mirror, List<Path> allowedFolders, boolean offline) {
+  private static final Set<String> TRUE = Set.of("1", "true", "yes", "on");
+
   public DataLibrarySettings {
     allowedFolders = List.copyOf(allowedFolders);
   }
@@ -25,7 +29,8 @@ public record DataLibrarySettings(
   /**
    * From environment variables: {@code HEIRLOOM_DATA} (mirror), {@code HEIRLOOM_CACHE} (else {@code
    * XDG_CACHE_HOME}/heirloom, else ~/.cache/heirloom), {@code HEIRLOOM_ALLOWED_FOLDERS} (separated
-   * as in PATH) and {@code HEIRLOOM_OFFLINE} or {@code HF_HUB_OFFLINE} ({@code 1} or {@code true}).
+   * as in PATH) and {@code HEIRLOOM_OFFLINE} or {@code HF_HUB_OFFLINE} ({@code 1}, {@code true},
+   * {@code yes} or {@code on}).
    */
   public static DataLibrarySettings fromEnvironment(Map<String, String> environment) {
     return new DataLibrarySettings(
@@ -52,7 +57,7 @@ public record DataLibrarySettings(
 
   private static boolean isSet(Map<String, String> environment, String name) {
     return given(environment, name)
-        .filter(value -> value.equals("1") || value.equalsIgnoreCase("true"))
+        .filter(value -> TRUE.contains(value.toLowerCase(Locale.ROOT)))
         .isPresent();
   }
 }

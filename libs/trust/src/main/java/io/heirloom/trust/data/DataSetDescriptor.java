@@ -1,13 +1,5 @@
 package io.heirloom.trust.data;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,29 +22,6 @@ public sealed interface DataSetDescriptor permits PublishedDataSet, SyntheticCen
 
   /** The descriptor of a named set; empty if there is no set of that name. */
   static Optional<DataSetDescriptor> named(String name) {
-    return NAMES.contains(name) ? Optional.of(read(name)) : Optional.empty();
+    return NAMES.contains(name) ? Optional.of(DescriptorFile.read(name)) : Optional.empty();
   }
-
-  private static DataSetDescriptor read(String name) {
-    YAMLMapper mapper =
-        YAMLMapper.builder()
-            .addMixIn(DataSetDescriptor.class, ToldApartByKind.class)
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .build();
-    String resource = "datasets/" + name + ".yaml";
-    try (InputStream descriptor = DataSetDescriptor.class.getResourceAsStream(resource)) {
-      return mapper.readValue(descriptor, DataSetDescriptor.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException(resource, e);
-    }
-  }
-
-  /** How descriptor files tell their form. */
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-  @JsonSubTypes({
-    @JsonSubTypes.Type(value = PublishedDataSet.class, name = "published"),
-    @JsonSubTypes.Type(value = SyntheticCensus.class, name = "synthetic-census")
-  })
-  interface ToldApartByKind {}
 }

@@ -1,15 +1,25 @@
 package io.heirloom.trust.data;
 
+import io.heirloom.artifacts.download.Checksum;
+import io.heirloom.artifacts.download.Download;
+import io.heirloom.artifacts.download.DownloadProgress;
+import io.heirloom.artifacts.download.VerifiedDownload;
+import io.heirloom.artifacts.download.WebClient;
 import io.heirloom.lineage.Digest;
 import io.heirloom.lineage.InvalidInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds published data sets: in mirrors, in the cache, and last where they are published. */
 final class PublishedFiles {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final DataLibrarySettings settings;
   private final AllowedFolders folders;
 
@@ -79,7 +89,21 @@ final class PublishedFiles {
   }
 
   private DataFile download(String name, PublishedDataSet set, PublishedDataSet.File file) {
-    throw new UnsupportedOperationException(name + set + file);
+    Path target = cached(name, file);
+    Download download =
+        new Download(
+            file.url(),
+            target,
+            Optional.of(new Checksum.Sha256(file.digest())),
+            file.bytes(),
+            Optional.empty());
+    try {
+      Files.createDirectories(target.getParent());
+      new VerifiedDownload(new WebClient(PATIENCE)).fetch(download, DownloadProgress.IGNORED);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return asPublished(set, file, target);
   }
 
   private Path cached(String name, PublishedDataSet.File file) {

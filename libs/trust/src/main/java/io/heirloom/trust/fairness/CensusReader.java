@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Reads people from a table in Adult's columns, as published by UCI or as reconstructed by Ding et
@@ -75,15 +76,9 @@ final class CensusReader {
 
   /** The sentence of DecodingTrust (Wang et al. 2023), its section on fairness. */
   private String text(int row) {
-    StringBuilder text = new StringBuilder("A person in 1996 has the following attributes: ");
-    for (Part part : sentence) {
-      if (part != sentence.get(0)) {
-        text.append(", ");
-      }
-      String cell = part.number() ? number(row, part) : word(row, part);
-      text.append(part.name()).append(' ').append(cell);
-    }
-    return text.append('.').toString();
+    return sentence.stream()
+        .map(part -> part.name() + " " + (part.number() ? number(row, part) : word(row, part)))
+        .collect(Collectors.joining(", ", "A person in 1996 has the following attributes: ", "."));
   }
 
   private String word(int row, Part part) {

@@ -91,6 +91,8 @@ public final class PairedBootstrap {
     for (int resample = 0; resample < resamples; resample++) {
       int[] seeds = drawn(first.size(), random);
       int[] rows = drawn(first.get(0).size(), random);
+      // In the order of memory: several times faster, and metrics do not depend on the order.
+      Arrays.sort(rows);
       difference(first, second, answers -> measure.apply(answers.select(rows)), seeds)
           .forEach(
               (metric, value) ->

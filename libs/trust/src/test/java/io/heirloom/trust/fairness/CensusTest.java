@@ -1,0 +1,94 @@
+package io.heirloom.trust.fairness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heirloom.lineage.step.Label;
+import io.heirloom.lineage.step.Supervision;
+import io.heirloom.lineage.step.TrustTask;
+import io.heirloom.trust.PropertyTask;
+import io.heirloom.trust.TrainingSet;
+import io.heirloom.trust.WeakLabels;
+import io.heirloom.trust.data.DataLibrary;
+import io.heirloom.trust.data.DataLibrarySettings;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The synthetic census has what a demonstration needs: a signal to learn and a bias to inherit. */
+class CensusTest {
+  private static final String DIFFERENCE = "demographic_parity_difference";
+
+  @TempDir Path cache;
+
+  private final Fairness fairness = new Fairness();
+  private PropertyTask census;
+
+  @BeforeEach
+  void open() {
+    DataLibrary library =
+        new DataLibrary(new DataLibrarySettings(cache, Optional.empty(), List.of(), true));
+    TrustTask task =
+        new TrustTask(
+            "fairness",
+            new TreeMap<>(),
+            library.pin("census", OptionalInt.empty(), OptionalInt.empty(), 0, Optional.empty()));
+    census = fairness.open(task, library, Optional.empty());
+  }
+
+  @Test
+  void isAsBiasedAsItsDescriptorSays() {
+    SortedMap<String, Double> truth = fairness.measure(census.score(0, truth()));
+    assertThat(truth.get(DIFFERENCE)).isBetween(0.19, 0.22);
+    assertThat(truth.get("selection_rate_female")).isBetween(0.15, 0.18);
+    assertThat(truth.get("selection_rate_male")).isBetween(0.35, 0.39);
+  }
+
+  @Test
+  void aSimpleModelLearnsItAndItsBias() {
+    SortedMap<String, Double> learned = measured(trained(census.weakTraining(0)));
+    double majority = 1 - share(truth());
+    assertThat(majority).isBetween(0.70, 0.76);
+    assertThat(learned.get("accuracy")).isGreaterThan(majority + 0.1);
+    assertThat(learned.get(DIFFERENCE)).isGreaterThan(0.15);
+  }
+
+  @Test
+  void theRegulariserTakesTheBiasAwayAndTheStudentInheritsThat() {
+    WordModel weak = trained(census.weakTraining(1));
+    assertThat(measured(weak).get(DIFFERENCE)).isLessThan(0.08);
+    assertThat(measured(weak).get("accuracy")).isGreaterThan(0.8);
+    WeakLabels labels = WeakLabels.of(Label.Form.SOFT, weak.probabilities(census.heldOut()));
+    WordModel student = trained(census.weakToStrong(labels, new Supervision.WtsAux(0.2, 0.2), 0));
+    assertThat(measured(student).get(DIFFERENCE)).isLessThan(0.1);
+    assertThat(measured(student).get("accuracy")).isGreaterThan(0.8);
+  }
+
+  private float[][] truth() {
+    int rows = census.test().size();
+    float[][] even = new float[rows][];
+    Arrays.fill(even, new float[] {0.5f, 0.5f});
+    int[] labels = census.score(0, even).labels();
+    return Arrays.stream(labels)
+        .mapToObj(label -> label == 1 ? new float[] {0, 1} : new float[] {1, 0})
+        .toArray(float[][]::new);
+  }
+
+  private static double share(float[][] answers) {
+    return Arrays.stream(answers).mapToDouble(answer -> answer[1]).average().orElseThrow();
+  }
+
+  private static WordModel trained(TrainingSet training) {
+    return new WordModel(training, 2, 1);
+  }
+
+  private SortedMap<String, Double> measured(WordModel model) {
+    return fairness.measure(census.score(0, model.probabilities(census.test())));
+  }
+}

@@ -1,0 +1,211 @@
+package io.heirloom.trust.fairness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.heirloom.lineage.InvalidInputException;
+import io.heirloom.lineage.step.Label;
+import io.heirloom.lineage.step.Supervision;
+import io.heirloom.lineage.step.TrustTask;
+import io.heirloom.trust.Losses;
+import io.heirloom.trust.PropertyTask;
+import io.heirloom.trust.ScoredRows;
+import io.heirloom.trust.TrainingSet;
+import io.heirloom.trust.WeakLabels;
+import io.heirloom.trust.data.DataLibrary;
+import io.heirloom.trust.data.DataLibrarySettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FairnessTest {
+  private static final int ROWS = 400;
+  private static final int TEST_ROWS = 100;
+
+  @TempDir Path temporary;
+
+  private final Fairness fairness = new Fairness();
+
+  @Test
+  void rowsInDifferentRolesAreDifferentPeople() {
+    PropertyTask task = census(Map.of());
+    TrainingSet weak = task.weakTraining(1);
+    TrainingSet ceiling = task.strongCeiling(1);
+    List<String> all = new ArrayList<>(weak.texts());
+    all.addAll(weak.validation().texts());
+    all.addAll(ceiling.texts());
+    all.addAll(ceiling.validation().texts());
+    assertThat(all).hasSize(ROWS);
+    Set<String> people = new HashSet<>(all);
+    people.addAll(task.test());
+    assertThat(people).hasSize(ROWS + TEST_ROWS);
+    assertThat(task.heldOut()).isEqualTo(ceiling.texts());
+    assertThat(weak.texts()).hasSize(190);
+  }
+
+  @Test
+  void naiveLearnsTheWeakLabelsAndTheCeilingTheTruth() {
+    PropertyTask task = census(Map.of());
+    float[][] labels = new float[task.heldOut().size()][];
+    for (int row = 0; row < labels.length; row++) {
+      labels[row] = new float[] {0.25f, 0.75f};
+    }
+    TrainingSet taught =
+        task.weakToStrong(WeakLabels.of(Label.Form.SOFT, labels), new Supervision.WtsNaive(), 0);
+    float[][] agreeing = {{0, (float) Math.log(3)}};
+    double entropy = -0.25 * Math.log(0.25) - 0.75 * Math.log(0.75);
+    assertThat(taught.objective().at(new int[] {0}, agreeing, 0).loss())
+        .isBetween(entropy - 1e-6, entropy + 1e-6);
+    float[][] sure = {{0, 50}};
+    assertThat(task.strongCeiling(0).objective().at(new int[] {0}, sure, 0).loss())
+        .satisfiesAnyOf(
+            loss -> assertThat(loss).isLessThan(1e-6), loss -> assertThat(loss).isGreaterThan(49));
+  }
+
+  @Test
+  void theRegulariserPunishesAScoreThatFollowsSex() {
+    PropertyTask task = census(Map.of());
+    int batch = 64;
+    TrainingSet plain = task.weakTraining(0);
+    TrainingSet regularised = task.weakTraining(2);
+    float[][] bySex = new float[batch][];
+    float[][] indifferent = new float[batch][];
+    for (int row = 0; row < batch; row++) {
+      bySex[row] = new float[] {0, plain.texts().get(row).contains("sex Female") ? -1 : 1};
+      indifferent[row] = new float[] {0, 1};
+    }
+    int[] rows = Losses.rows(batch);
+    assertThat(regularised.objective().at(rows, bySex, 0).loss())
+        .isGreaterThan(plain.objective().at(rows, bySex, 0).loss() + 0.5);
+    assertThat(regularised.objective().at(rows, indifferent, 0).loss())
+        .isEqualTo(plain.objective().at(rows, indifferent, 0).loss());
+  }
+
+  @Test
+  void auxiliaryConfidenceWarmsUp() {
+    PropertyTask task = census(Map.of());
+    float[][] labels = new float[task.heldOut().size()][];
+    for (int row = 0; row < labels.length; row++) {
+      labels[row] = new float[] {0.5f, 0.5f};
+    }
+    TrainingSet taught =
+        task.weakToStrong(
+            WeakLabels.of(Label.Form.SOFT, labels), new Supervision.WtsAux(1, 0.5), 0);
+    float[][] logits = Losses.logits(32, 2, 1);
+    double first = taught.objective().at(Losses.rows(32), logits, 0).loss();
+    double last = taught.objective().at(Losses.rows(32), logits, 0.9).loss();
+    assertThat(last).isLessThan(first);
+  }
+
+  @Test
+  void labelsOfOtherRowsAreRefused() {
+    PropertyTask task = census(Map.of());
+    float[][] tooFew = {{0.5f, 0.5f}};
+    assertThatThrownBy(
+            () ->
+                task.weakToStrong(
+                    WeakLabels.of(Label.Form.SOFT, tooFew), new Supervision.WtsNaive(), 0))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("190");
+    float[][] labels = new float[190][];
+    for (int row = 0; row < labels.length; row++) {
+      labels[row] = new float[] {0.5f, 0.5f};
+    }
+    assertThatThrownBy(
+            () ->
+                task.weakToStrong(
+                    WeakLabels.of(Label.Form.SOFT, labels), new Supervision.GroundTruth(), 0))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("WTS-Naive");
+  }
+
+  @Test
+  void shardsOfAnswersMeasureLikeTheWhole() {
+    PropertyTask task = census(Map.of());
+    float[][] answers = new float[TEST_ROWS][];
+    for (int row = 0; row < TEST_ROWS; row++) {
+      answers[row] = row % 3 == 0 ? new float[] {0.1f, 0.9f} : new float[] {0.8f, 0.2f};
+    }
+    ScoredRows whole = task.score(0, answers);
+    ScoredRows joined =
+        ScoredRows.join(
+            List.of(
+                task.score(40, Arrays.copyOfRange(answers, 40, TEST_ROWS)),
+                task.score(0, Arrays.copyOfRange(answers, 0, 40))));
+    assertThat(fairness.measure(joined)).isEqualTo(fairness.measure(whole)).hasSize(12);
+    assertThatThrownBy(() -> task.score(1, answers)).isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> task.score(-1, answers)).isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> task.score(Integer.MAX_VALUE, answers))
+        .isInstanceOf(InvalidInputException.class);
+  }
+
+  @Test
+  void aSingleFileServesForTrainingAndTests() throws IOException {
+    StringBuilder table =
+        new StringBuilder(
+            "age,workclass,education,education-num,marital-status,occupation,relationship,race,"
+                + "gender,capital-gain,capital-loss,hours-per-week,native-country,income\n");
+    for (int age = 1; age <= 60; age++) {
+      table
+          .append(age)
+          .append(",Private,HS-grad,9,Divorced,Sales,Unmarried,White,")
+          .append(age % 2 == 0 ? "Male" : "Female")
+          .append(",0,0,40,Cuba,")
+          .append(age * 1000)
+          .append('\n');
+    }
+    Path file = Files.writeString(temporary.resolve("people.csv"), table).toRealPath();
+    DataLibrary library = library();
+    TrustTask task =
+        new TrustTask(
+            "fairness",
+            new TreeMap<>(),
+            library.pin(
+                file.toString(), OptionalInt.empty(), OptionalInt.empty(), 9, Optional.empty()));
+    PropertyTask opened = fairness.open(task, library, Optional.empty());
+    assertThat(opened.test()).hasSize(20).doesNotContainAnyElementsOf(opened.heldOut());
+    assertThat(opened.heldOut()).hasSize(19);
+  }
+
+  @Test
+  void moreRowsThanThereAreAndUnknownSettingsAreRefused() {
+    DataLibrary library = library();
+    TrustTask tooMany =
+        new TrustTask(
+            "fairness",
+            new TreeMap<>(),
+            library.pin("census", OptionalInt.of(8001), OptionalInt.empty(), 0, Optional.empty()));
+    assertThatThrownBy(() -> fairness.open(tooMany, library, Optional.empty()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("data.rows: 8001 cannot be used; allowed: 1 to 8000, the rows there are");
+    TrustTask unknown = new TrustTask("fairness", new TreeMap<>(Map.of("x", "y")), tooMany.data());
+    assertThatThrownBy(() -> fairness.check(unknown)).isInstanceOf(InvalidInputException.class);
+  }
+
+  private PropertyTask census(Map<String, String> settings) {
+    DataLibrary library = library();
+    TrustTask task =
+        new TrustTask(
+            "fairness",
+            new TreeMap<>(settings),
+            library.pin(
+                "census", OptionalInt.of(ROWS), OptionalInt.of(TEST_ROWS), 1, Optional.empty()));
+    fairness.check(task);
+    return fairness.open(task, library, Optional.empty());
+  }
+
+  private DataLibrary library() {
+    return new DataLibrary(new DataLibrarySettings(temporary, Optional.empty(), List.of(), true));
+  }
+}

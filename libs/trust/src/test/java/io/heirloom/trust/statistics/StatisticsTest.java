@@ -1,0 +1,63 @@
+package io.heirloom.trust.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.heirloom.trust.Golden;
+import io.heirloom.trust.Metric.Direction;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StatisticsTest {
+  @Test
+  void meanAndDeviationAgreeWithGoldenCases() {
+    for (JsonNode example : Golden.under("mean_and_std")) {
+      List<Double> values = new ArrayList<>();
+      example.get("values").forEach(value -> values.add(value.asDouble()));
+      MeanAndDeviation found = MeanAndDeviation.of(values);
+      assertThat(found.mean()).isCloseTo(example.get("mean").asDouble(), within(1e-12));
+      assertThat(found.deviation().orElseThrow())
+          .isCloseTo(example.get("std_sample (n-1)").asDouble(), within(1e-12));
+      assertThat(found.count()).isEqualTo(values.size());
+    }
+  }
+
+  @Test
+  void aSingleValueHasNoDeviation() {
+    assertThat(MeanAndDeviation.of(List.of(0.5)).deviation()).isEmpty();
+  }
+
+  @Test
+  void performanceGapRecoveredAgreesWithGoldenCases() {
+    for (JsonNode example : Golden.under("performance_gap_recovered")) {
+      assertThat(
+              PerformanceGapRecovered.of(
+                      example.get("weak").asDouble(),
+                      example.get("w2s").asDouble(),
+                      example.get("ceiling").asDouble())
+                  .orElseThrow())
+          .isCloseTo(example.get("pgr").asDouble(), within(1e-12));
+    }
+  }
+
+  @Test
+  void withoutAGapNothingIsRecovered() {
+    assertThat(PerformanceGapRecovered.of(0.7, 0.8, 0.7)).isEmpty();
+  }
+
+  @Test
+  void aTrendIsToldFromTheIntervalOfTheImprovement() {
+    Interval above = new Interval(0.01, 0.05, 0.03, true);
+    Interval below = new Interval(-0.05, -0.01, -0.03, true);
+    Interval across = new Interval(-0.01, 0.05, 0.02, true);
+    Interval touching = new Interval(0, 0.05, 0.02, true);
+    assertThat(Trend.of(above, Direction.HIGHER)).isEqualTo(Trend.PRESENT);
+    assertThat(Trend.of(above, Direction.LOWER)).isEqualTo(Trend.ABSENT);
+    assertThat(Trend.of(below, Direction.LOWER)).isEqualTo(Trend.PRESENT);
+    assertThat(Trend.of(below, Direction.HIGHER)).isEqualTo(Trend.ABSENT);
+    assertThat(Trend.of(across, Direction.LOWER)).isEqualTo(Trend.UNDECIDED);
+    assertThat(Trend.of(touching, Direction.HIGHER)).isEqualTo(Trend.UNDECIDED);
+  }
+}
