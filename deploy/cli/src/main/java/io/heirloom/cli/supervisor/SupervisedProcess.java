@@ -61,6 +61,8 @@ final class SupervisedProcess {
       keepLastLog();
       ProcessBuilder builder =
           new ProcessBuilder(program.command())
+              // What a crash leaves behind belongs to the logs.
+              .directory(log.getParent().toFile())
               .redirectErrorStream(true)
               .redirectOutput(Redirect.to(log.toFile()));
       builder.environment().putAll(program.environment());

@@ -29,7 +29,7 @@ public final class StudyWatch {
   private sealed interface Message {
     record Happened(StudyEvent event) implements Message {}
 
-    record Reconnecting(String reason) implements Message {}
+    record Reconnecting() implements Message {}
 
     record GivenUp(RuntimeException reason) implements Message {}
   }
@@ -86,8 +86,8 @@ public final class StudyWatch {
     if (message instanceof Message.GivenUp givenUp) {
       throw givenUp.reason();
     }
-    if (message instanceof Message.Reconnecting reconnecting) {
-      display.say("The gateway does not answer, trying again: " + reconnecting.reason(), now());
+    if (message instanceof Message.Reconnecting) {
+      display.say("The gateway does not answer; trying again.", now());
       return Optional.empty();
     }
     StudyEvent event = ((Message.Happened) message).event();
@@ -136,7 +136,9 @@ public final class StudyWatch {
           gateway.follow(study, lastSeen, this::take);
         } catch (IOException e) {
           orGiveUp(asked, e);
-          messages.add(new Message.Reconnecting(String.valueOf(e.getMessage())));
+          if (pause.equals(FIRST_PAUSE)) {
+            messages.add(new Message.Reconnecting());
+          }
         }
         if (!ended) {
           Thread.sleep(pause.toMillis());
