@@ -3,24 +3,31 @@ package io.heirloom.languagemodel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
  * One slot for each device, across all threads and processes that name the same folder: two
- * trainings at once on the same cores slow each other many times over. A slot is a lock on a file,
- * which the operating system lifts when its holder dies.
+ * trainings at once on the same cores slow each other many times over. Between processes a slot is
+ * a lock on a file, which the operating system lifts when its holder dies; the threads of a process
+ * take turns before they ask for it, first come, first served.
+ *
+ * <p>A process has one such object: POSIX lifts a process's lock on a file as soon as the process
+ * closes any of its descriptors of that file, so only the thread whose turn it is may open one.
  */
 public final class ComputeSlots {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
   private final Path lockFolder;
+  private final Map<ComputeDevice, Semaphore> turns = new ConcurrentHashMap<>();
 
   /**
    * Uses a folder, made when it is first needed.
@@ -38,22 +45,34 @@ public final class ComputeSlots {
    * @throws CancellationException if {@code giveUp} said so, or the thread was interrupted
    */
   public ComputeSlot acquire(ComputeDevice device, BooleanSupplier giveUp) {
+    Semaphore turn = turns.computeIfAbsent(device, any -> new Semaphore(1, true));
+    try {
+      while (!turn.tryAcquire(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
+        requirePatience(device, giveUp);
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(device);
+    }
+    try {
+      return new ComputeSlot(locked(device, giveUp), turn);
+    } catch (RuntimeException e) {
+      turn.release();
+      throw e;
+    }
+  }
+
+  private FileChannel locked(ComputeDevice device, BooleanSupplier giveUp) {
     Path file = lockFolder.resolve(device.name().replace(':', '-') + ".lock");
     FileChannel channel = open(file);
     try {
-      FileLock lock = tryLock(channel);
-      while (lock == null) {
-        if (giveUp.getAsBoolean()) {
-          throw new CancellationException("gave up waiting for " + device.name());
-        }
+      while (channel.tryLock() == null) {
+        requirePatience(device, giveUp);
         Thread.sleep(BETWEEN_TRIES.toMillis());
-        lock = tryLock(channel);
       }
-      return new ComputeSlot(channel);
+      return channel;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       close(channel);
-      throw new CancellationException("interrupted while waiting for " + device.name());
+      throw interrupted(device);
     } catch (IOException e) {
       close(channel);
       throw new UncheckedIOException("cannot lock " + file, e);
@@ -63,21 +82,23 @@ public final class ComputeSlots {
     }
   }
 
+  private static void requirePatience(ComputeDevice device, BooleanSupplier giveUp) {
+    if (giveUp.getAsBoolean()) {
+      throw new CancellationException("gave up waiting for " + device.name());
+    }
+  }
+
+  private static CancellationException interrupted(ComputeDevice device) {
+    Thread.currentThread().interrupt();
+    return new CancellationException("interrupted while waiting for " + device.name());
+  }
+
   private FileChannel open(Path file) {
     try {
       Files.createDirectories(lockFolder);
       return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open " + file, e);
-    }
-  }
-
-  private static FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      // Another thread of this process holds it.
-      return null;
     }
   }
 

@@ -19,11 +19,10 @@ final class ComputeSlotsTest {
   void givesADevicesSlotToOneThreadAfterTheOther() throws Exception {
     AtomicInteger holders = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
+    ComputeSlots slots = new ComputeSlots(folder);
     Runnable work =
         () -> {
           for (int i = 0; i < 5; i++) {
-            // Each its own object, as different services have.
-            ComputeSlots slots = new ComputeSlots(folder);
             try (ComputeSlot slot = slots.acquire(ComputeDevice.CPU, () -> false)) {
               assertThat(slot).isNotNull();
               most.accumulateAndGet(holders.incrementAndGet(), Math::max);
@@ -54,6 +53,17 @@ final class ComputeSlotsTest {
       AtomicInteger asked = new AtomicInteger();
       assertThatThrownBy(() -> slots.acquire(ComputeDevice.CPU, () -> asked.incrementAndGet() == 3))
           .isInstanceOf(CancellationException.class);
+    }
+  }
+
+  @Test
+  void goesOnHoldingOtherProcessesOffWhenAThreadStopsWaiting() throws Exception {
+    ComputeSlots slots = new ComputeSlots(folder);
+    try (ComputeSlot slot = slots.acquire(ComputeDevice.CPU, () -> false)) {
+      assertThat(slot).isNotNull();
+      assertThatThrownBy(() -> slots.acquire(ComputeDevice.CPU, () -> true))
+          .isInstanceOf(CancellationException.class);
+      assertThat(lockFromAnotherProcess()).isNotZero();
     }
   }
 
