@@ -85,7 +85,7 @@ public final class StatusCommand implements Callable<Integer> {
             study.id(),
             study.state().name().toLowerCase(Locale.ROOT),
             study.name(),
-            steps.done(),
+            steps.done() + steps.reused(),
             steps.total(),
             steps.reused(),
             steps.running(),

@@ -9,9 +9,11 @@ import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** All of Heirloom that runs, or may run, from one state folder on this machine. */
@@ -148,24 +150,25 @@ public final class LocalHeirloom {
    * @throws CommandFailedException if something does not stop
    */
   public boolean stop(PrintWriter out) throws InterruptedException {
-    Optional<SupervisorRecord> running = running();
-    if (running.isEmpty()) {
+    if (!SupervisorLock.held(folder.lock())) {
       return new Leftovers(folder).stop() > 0;
     }
-    SupervisorRecord record = running.get();
-    ProcessHandle.of(record.pid()).ifPresent(ProcessHandle::destroy);
+    Set<ProcessHandle> asked = new HashSet<>();
     List<String> said = new ArrayList<>();
     Instant deadline = Instant.now().plus(TO_STOP);
-    while (SupervisorLock.held(folder.lock())) {
+    while (SupervisorLock.held(folder.lock()) || asked.stream().anyMatch(ProcessHandle::isAlive)) {
       if (Instant.now().isAfter(deadline)) {
         throw new CommandFailedException(
-            ExitCode.NOT_STARTED,
-            "Process " + record.pid() + " does not stop; see " + folder.log("supervisor"));
+            ExitCode.NOT_STARTED, "The supervisor does not stop; see " + folder.log("supervisor"));
       }
-      sayWhatStopped(said, out);
+      // One that has just begun writes its record some time after it took the lock.
+      SupervisorRecord.read(folder.record())
+          .flatMap(SupervisorRecord::handle)
+          .filter(asked::add)
+          .ifPresent(ProcessHandle::destroy);
       Thread.sleep(BETWEEN_LOOKS.toMillis());
+      sayWhatStopped(said, out);
     }
-    sayWhatStopped(said, out);
     return true;
   }
 

@@ -187,6 +187,7 @@ public final class Supervisor {
   private void record() {
     new SupervisorRecord(
             ProcessHandle.current().pid(),
+            ProcessHandle.current().info().startInstant(),
             phase,
             programs.gateway(),
             reason,

@@ -20,12 +20,18 @@ import java.util.Optional;
  * What a supervisor writes down for those who come after: what runs, where, and how it is.
  *
  * @param pid of the supervisor
+ * @param startedAt as the system tells it; tells the supervisor from a later process
  * @param gateway where studies are asked for
  * @param reason why it failed
  * @param processes in the order in which they were started
  */
 public record SupervisorRecord(
-    long pid, Phase phase, URI gateway, Optional<String> reason, List<ProcessRecord> processes) {
+    long pid,
+    Optional<Instant> startedAt,
+    Phase phase,
+    URI gateway,
+    Optional<String> reason,
+    List<ProcessRecord> processes) {
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -67,10 +73,19 @@ public record SupervisorRecord(
 
     /** The process itself, if it still runs. */
     Optional<ProcessHandle> handle() {
-      return pid.flatMap(ProcessHandle::of)
-          .filter(ProcessHandle::isAlive)
-          .filter(process -> process.info().startInstant().equals(startedAt));
+      return pid.flatMap(number -> running(number, startedAt));
     }
+  }
+
+  /** The supervisor itself, if it still runs. */
+  Optional<ProcessHandle> handle() {
+    return running(pid, startedAt);
+  }
+
+  private static Optional<ProcessHandle> running(long pid, Optional<Instant> startedAt) {
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .filter(process -> process.info().startInstant().equals(startedAt));
   }
 
   /** Reads what was written last; empty if nothing readable was. */

@@ -55,7 +55,8 @@ final class StudyProgress {
   }
 
   /**
-   * Such as {@code 3 of 40 steps done, 2 running, 35 waiting}; states without steps are left out.
+   * Such as {@code 5 of 40 steps done, 33 waiting, 2 running, 1 reused}: what was reused is done,
+   * too. States without steps are left out.
    */
   String summary() {
     String others =
@@ -63,7 +64,8 @@ final class StudyProgress {
             .filter(state -> state != StepState.COMPLETED && count(state) > 0)
             .map(state -> ", " + count(state) + " " + state.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.joining());
-    return count(StepState.COMPLETED) + " of " + steps.size() + " steps done" + others;
+    int done = count(StepState.COMPLETED) + count(StepState.REUSED);
+    return done + " of " + steps.size() + " steps done" + others;
   }
 
   private int count(StepState state) {

@@ -145,6 +145,7 @@ class SupervisorTest {
   private static SupervisorRecord recordOf(Optional<Instant> started, long pid) {
     return new SupervisorRecord(
         1,
+        Optional.empty(),
         SupervisorRecord.Phase.READY,
         GATEWAY,
         Optional.empty(),
