@@ -67,14 +67,15 @@ class StudyEndToEndTest {
 
   @Test
   @Order(3)
-  void whatCannotBeReadFailsItsStepWithAReasonAndNothingElse() {
-    String unreadable = "random:{\"hidden_size\": 30, \"num_attention_heads\": 4}";
+  void whatNoModelCanBeIsRefusedAtTheGate() {
+    String impossible =
+        "random:{\"hidden_size\": 30, \"num_hidden_layers\": 1, \"num_attention_heads\": 4}";
     Response refused =
         given()
             .contentType("application/yaml")
             .body(
                 STUDY
-                    .replaceFirst("strong: .*", "strong: '" + unreadable + "'")
+                    .replaceFirst("strong: .*", "strong: '" + impossible + "'")
                     .getBytes(StandardCharsets.UTF_8))
             .post("/api/v1/studies");
 

@@ -71,12 +71,16 @@ public final class StudyPinning {
   private Optional<ModelSource> model(
       List<Problem> problems, String field, StudyRequest.Model model) {
     return attempt(
-        problems, () -> models.apply(model.name()), invalid -> Problem.at(field, invalid));
+        problems, () -> models.apply(model.name()), invalid -> Problem.within(field, invalid));
   }
 
-  private static TrustTask task(StudyRequest request, Property property, DataSource data) {
-    TrustTask task = new TrustTask(property.name(), request.settings(), data);
+  /** Data that are at hand are read, so that what is wrong with them is known before any work. */
+  private TrustTask task(StudyRequest request, Property property, DataSource source) {
+    TrustTask task = new TrustTask(property.name(), request.settings(), source);
     property.check(task);
+    if (data.atHand(source, request.dataFolder())) {
+      property.open(task, data, request.dataFolder());
+    }
     return task;
   }
 

@@ -10,9 +10,13 @@ import io.heirloom.lineage.InvalidInputException;
  * @param allowed what may stand there, as the end of a sentence that begins with "allowed:"
  */
 public record Problem(String field, String value, String allowed) {
-  /** What was found wrong elsewhere, said of the request's {@code field}. */
-  public static Problem at(String field, InvalidInputException invalid) {
-    return new Problem(field, invalid.value(), invalid.allowed());
+  /**
+   * What was found wrong in something the request's {@code field} names; where in it, is said
+   * before what is allowed there.
+   */
+  public static Problem within(String field, InvalidInputException invalid) {
+    return new Problem(
+        field, invalid.value(), "for %s: %s".formatted(invalid.field(), invalid.allowed()));
   }
 
   /** What was found wrong, as it was said. */
