@@ -109,6 +109,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private void stop() {
     try {
+      out.println();
       out.println("Stopping everything.");
       out.flush();
       heirloom.stop(out);

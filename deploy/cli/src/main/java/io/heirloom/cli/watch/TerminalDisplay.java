@@ -57,6 +57,10 @@ final class TerminalDisplay implements ProgressDisplay {
 
   @Override
   public void refresh(StudyProgress progress, Instant now) {
+    whileOpen(() -> drawAnew(progress, now));
+  }
+
+  private void drawAnew(StudyProgress progress, Instant now) {
     Size size = terminal.getSize();
     // One row and one column are left free: writing into the last ones scrolls some terminals.
     List<String> lines =
@@ -68,6 +72,10 @@ final class TerminalDisplay implements ProgressDisplay {
 
   @Override
   public void say(String message, Instant now) {
+    whileOpen(() -> sayAbove(message));
+  }
+
+  private void sayAbove(String message) {
     List<AttributedString> bars = shown;
     Size size = terminal.getSize();
     draw(size, List.of());
@@ -80,10 +88,19 @@ final class TerminalDisplay implements ProgressDisplay {
   @Override
   public void close() {
     try {
-      terminal.writer().println();
+      whileOpen(() -> terminal.writer().println());
       terminal.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  // The library closes the terminal as soon as Ctrl-C is pressed; nobody looks at progress then.
+  private static void whileOpen(Runnable drawing) {
+    try {
+      drawing.run();
+    } catch (IllegalStateException e) {
+      // Closed.
     }
   }
 
