@@ -23,7 +23,7 @@ final class Sprout {
   private final Map<StepKey, Sprout> next = new LinkedHashMap<>();
 
   private Sprout(Optional<StepKey> parent, Step step, int shards, String model) {
-    this.key = StepKey.of(step, parent);
+    this.key = StepKey.of(step, parent, shards);
     this.parent = parent;
     this.step = step;
     this.shards = shards;

@@ -131,7 +131,7 @@ class PlannerTest {
     for (PlannedStep step : plan.steps()) {
       assertThat(step.parent())
           .matches(parent -> parent.isEmpty() || earlier.contains(parent.get()));
-      assertThat(step.key()).isEqualTo(StepKey.of(step.step(), step.parent()));
+      assertThat(step.key()).isEqualTo(StepKey.of(step.step(), step.parent(), step.shards()));
       earlier.add(step.key());
     }
   }

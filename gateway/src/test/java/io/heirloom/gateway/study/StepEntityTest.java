@@ -39,7 +39,7 @@ class StepEntityTest {
               "fairness",
               new TreeMap<>(),
               new DataSource("census", "1", OptionalInt.empty(), OptionalInt.empty(), 0)));
-  private static final StepKey KEY = StepKey.of(EVALUATE, Optional.empty());
+  private static final StepKey KEY = StepKey.of(EVALUATE, Optional.empty(), 2);
   private static final StepResult RESULT =
       new StepResult(
           new Reference(ArtifactKind.EVALUATION, Digest.of("it"), "file:///it"),

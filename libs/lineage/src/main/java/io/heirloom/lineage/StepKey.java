@@ -17,14 +17,18 @@ public record StepKey(Digest digest) {
   public static final int RECIPE = 1;
 
   /**
-   * The key of a step that grows from a root ({@code input} empty) or from the result of the step
-   * {@code input}.
+   * The key of a step.
+   *
+   * @param input key of the step whose result it starts from; empty at a root
+   * @param shards into how many parts its rows are cut: rows that are worked on together round
+   *     together, so another cut may give other last bits
    */
-  public static StepKey of(Step step, Optional<StepKey> input) {
+  public static StepKey of(Step step, Optional<StepKey> input, int shards) {
     TreeMap<String, Object> determining = new TreeMap<>();
     determining.put("recipe", RECIPE);
     determining.put("operation", step.operation());
     determining.put("step", step);
+    determining.put("shards", shards);
     input.ifPresent(key -> determining.put("input", key));
     return new StepKey(Digest.of(LineageJson.write(determining)));
   }

@@ -41,9 +41,9 @@ class LineageTest {
   }
 
   private static Lineage weakWithWhatFollows() {
-    StepKey weak = StepKey.of(weak(1, 7), Optional.empty());
+    StepKey weak = StepKey.of(weak(1, 7), Optional.empty(), 1);
     Step label = new Label(TASK, Label.Form.SOFT);
-    StepKey labels = StepKey.of(label, Optional.of(weak));
+    StepKey labels = StepKey.of(label, Optional.of(weak), 2);
     Step strong =
         new TrainStrong(
             TASK,
@@ -96,19 +96,19 @@ class LineageTest {
   }
 
   @Test
-  void keysTellApartWhateverChangesTheResultAndNothingElse() {
-    StepKey key = StepKey.of(weak(1, 7), Optional.empty());
+  void keysTellApartWhateverChangesTheResult() {
+    StepKey key = StepKey.of(weak(1, 7), Optional.empty(), 1);
 
-    assertThat(StepKey.of(weak(1, 7), Optional.empty())).isEqualTo(key);
-    assertThat(StepKey.of(weak(1, 8), Optional.empty())).isNotEqualTo(key);
-    assertThat(StepKey.of(weak(.5, 7), Optional.empty())).isNotEqualTo(key);
-    assertThat(StepKey.of(weak(1, 7), Optional.of(key))).isNotEqualTo(key);
-    assertThat(Lineage.of(weak(1, 7), Optional.empty(), 5, List.of()).key()).isEqualTo(key);
+    assertThat(StepKey.of(weak(1, 7), Optional.empty(), 1)).isEqualTo(key);
+    assertThat(StepKey.of(weak(1, 8), Optional.empty(), 1)).isNotEqualTo(key);
+    assertThat(StepKey.of(weak(.5, 7), Optional.empty(), 1)).isNotEqualTo(key);
+    assertThat(StepKey.of(weak(1, 7), Optional.of(key), 1)).isNotEqualTo(key);
+    assertThat(Lineage.of(weak(1, 7), Optional.empty(), 5, List.of()).key()).isNotEqualTo(key);
   }
 
   @Test
   void aKeyStaysTheSameOverVersionsOfThisProgram() {
-    assertThat(StepKey.of(weak(1, 7), Optional.empty()).toString()).startsWith("a01c967c2f44");
+    assertThat(StepKey.of(weak(1, 7), Optional.empty(), 1).toString()).startsWith("5a180fef38d8");
   }
 
   @Test
@@ -126,7 +126,7 @@ class LineageTest {
 
   @Test
   void everyEventSurvivesTheJourney() {
-    StepKey key = StepKey.of(weak(1, 7), Optional.empty());
+    StepKey key = StepKey.of(weak(1, 7), Optional.empty(), 1);
     Instant now = Instant.parse("2026-01-02T03:04:05.678Z");
     TreeMap<String, Double> metrics = new TreeMap<>();
     metrics.put("accuracy", .81);

@@ -67,7 +67,7 @@ final class Orders {
   static List<StepOrder> label(StudyId study, Reference input, int shards) {
     Label step = new Label(TASK, Label.Form.SOFT);
     StepKey parent = new StepKey(input.digest());
-    StepKey key = StepKey.of(step, Optional.of(parent));
+    StepKey key = StepKey.of(step, Optional.of(parent), shards);
     Lineage next = Lineage.of(new Evaluate(TASK), Optional.of(key), 1, List.of());
     Lineage lineage = Lineage.of(step, Optional.of(parent), shards, List.of(next));
     return StepOrder.begin(study, Optional.empty(), Optional.of(input), lineage).toList();
@@ -78,7 +78,7 @@ final class Orders {
   }
 
   private static List<Lineage> evaluation(TrainWeak step) {
-    StepKey key = StepKey.of(step, Optional.empty());
+    StepKey key = StepKey.of(step, Optional.empty(), 1);
     return List.of(Lineage.of(new Evaluate(TASK), Optional.of(key), 2, List.of()));
   }
 

@@ -12,8 +12,7 @@ import java.util.stream.Stream;
  *
  * @param key of the root
  * @param step the root
- * @param shards into how many parts the root's rows are cut, 1 or more; no part of the key, as the
- *     parts are joined again
+ * @param shards into how many parts the root's rows are cut, 1 or more
  * @param next the trees that start from the root's result
  */
 public record Lineage(StepKey key, Step step, int shards, List<Lineage> next) {
@@ -29,7 +28,7 @@ public record Lineage(StepKey key, Step step, int shards, List<Lineage> next) {
    * root of a study.
    */
   public static Lineage of(Step step, Optional<StepKey> input, int shards, List<Lineage> next) {
-    return new Lineage(StepKey.of(step, input), step, shards, next);
+    return new Lineage(StepKey.of(step, input, shards), step, shards, next);
   }
 
   /** All trees within this one, itself first. */
