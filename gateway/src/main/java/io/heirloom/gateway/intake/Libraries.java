@@ -1,5 +1,6 @@
 package io.heirloom.gateway.intake;
 
+import io.heirloom.artifacts.file.AllowedFolders;
 import io.heirloom.languagemodel.ComputeDevice;
 import io.heirloom.languagemodel.ModelLibrary;
 import io.heirloom.languagemodel.hub.HubSettings;
@@ -16,7 +17,11 @@ final class Libraries {
   @Singleton
   StudyPinning pinning() {
     Map<String, String> environment = System.getenv();
-    ModelLibrary models = new ModelLibrary(HubSettings.of(environment), ComputeDevice.CPU);
+    ModelLibrary models =
+        new ModelLibrary(
+            HubSettings.of(environment),
+            AllowedFolders.fromEnvironment(environment),
+            ComputeDevice.CPU);
     return new StudyPinning(
         new Properties(),
         new DataLibrary(DataLibrarySettings.fromEnvironment(environment)),

@@ -3,6 +3,7 @@ package io.heirloom.gateway.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.heirloom.artifacts.file.AllowedFolders;
 import io.heirloom.gateway.intake.StudyPinning;
 import io.heirloom.lineage.step.ModelSource;
 import io.heirloom.lineage.study.Study;
@@ -11,7 +12,6 @@ import io.heirloom.trust.data.DataLibrary;
 import io.heirloom.trust.data.DataLibrarySettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +45,8 @@ class StudyFileWriterTest {
 
   private Study read(byte[] text) {
     DataLibrary data =
-        new DataLibrary(new DataLibrarySettings(folder, Optional.empty(), List.of(), true));
+        new DataLibrary(
+            new DataLibrarySettings(folder, Optional.empty(), AllowedFolders.ANYWHERE, true));
     return new StudyPinning(new Properties(), data, name -> new ModelSource(name, "pinned"))
         .pin(StudyRequestReader.read(StudyFile.YAML.read(text)));
   }

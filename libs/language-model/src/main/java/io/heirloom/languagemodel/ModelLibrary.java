@@ -1,6 +1,7 @@
 package io.heirloom.languagemodel;
 
 import io.heirloom.artifacts.download.DownloadProgress;
+import io.heirloom.artifacts.file.AllowedFolders;
 import io.heirloom.languagemodel.gptneox.ConfigFile;
 import io.heirloom.languagemodel.gptneox.GptNeox;
 import io.heirloom.languagemodel.gptneox.GptNeoxConfig;
@@ -21,16 +22,19 @@ import java.nio.file.Path;
  */
 public final class ModelLibrary {
   private final ModelHub hub;
+  private final AllowedFolders folders;
   private final ComputeDevice device;
 
   /**
    * A library.
    *
    * @param hub where models come from and are kept
+   * @param folders where models named by path may lie
    * @param device on which its classifiers compute
    */
-  public ModelLibrary(HubSettings hub, ComputeDevice device) {
+  public ModelLibrary(HubSettings hub, AllowedFolders folders, ComputeDevice device) {
     this.hub = new ModelHub(hub);
+    this.folders = folders;
     this.device = device;
   }
 
@@ -51,8 +55,9 @@ public final class ModelLibrary {
       return source;
     }
     if (meaning instanceof ModelName.FolderModel folder) {
-      ModelSource source = ModelFolder.pin(folder);
-      ConfigFile.requireSupported(folder.folder());
+      Path allowed = folders.resolve("model", folder.folder().toString());
+      ModelSource source = ModelFolder.pin(new ModelName.FolderModel(allowed));
+      ConfigFile.requireSupported(allowed);
       return source;
     }
     return new ModelSource(name, RandomShapes.canonical(RandomShapes.parse(name)));
@@ -75,12 +80,18 @@ public final class ModelLibrary {
       return SequenceClassifier.create(
           SmallVocabulary.tokenizer(), () -> GptNeox.random(shape, seed, device.device()));
     }
-    Path folder =
-        meaning instanceof ModelName.HubModel
-            ? hub.fetch(source, progress)
-            : ModelFolder.fetch(source);
+    Path folder = folder(source, meaning, progress);
     return SequenceClassifier.create(
         TextTokenizer.read(folder),
         () -> GptNeox.storedBody(folder, classes, seed, device.device()));
+  }
+
+  private Path folder(ModelSource source, ModelName meaning, DownloadProgress progress) {
+    if (meaning instanceof ModelName.FolderModel model) {
+      // A source comes with a message, which may be anybody's.
+      folders.resolve("model", model.folder().toString());
+      return ModelFolder.fetch(source);
+    }
+    return hub.fetch(source, progress);
   }
 }

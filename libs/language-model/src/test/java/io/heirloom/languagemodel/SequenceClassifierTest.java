@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.heirloom.artifacts.file.AllowedFolders;
 import io.heirloom.languagemodel.hub.HubSettings;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.step.ModelSource;
@@ -150,7 +151,7 @@ final class SequenceClassifierTest {
   private ModelLibrary library() {
     Map<String, String> offline =
         Map.of("HF_HUB_OFFLINE", "1", "HF_HOME", folder.resolve("cache").toString());
-    return new ModelLibrary(HubSettings.of(offline), ComputeDevice.CPU);
+    return new ModelLibrary(HubSettings.of(offline), AllowedFolders.ANYWHERE, ComputeDevice.CPU);
   }
 
   private void editConfig(String from, String to) throws IOException {

@@ -180,8 +180,8 @@ class OrderFlowTest {
   }
 
   @Test
-  void aStepInShardsThatIsThereIsForwardedOnceForEachStudyHoweverItIsCut() {
-    List<StepOrder> first = Orders.label(study, Orders.checkpoint("cut"), 2);
+  void aStepInShardsThatIsThereIsForwardedOnceForEachStudy() {
+    List<StepOrder> first = Orders.label(study, Orders.checkpoint("cut"), 3);
     first.forEach(broker::publish);
     broker.eventsUntil(study, StepEvent.Completed.class);
     StudyId later = Orders.study();

@@ -1,5 +1,6 @@
 package io.heirloom.trust.data;
 
+import io.heirloom.artifacts.file.AllowedFolders;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.step.DataSource;
 import java.nio.file.Path;
@@ -20,7 +21,8 @@ public final class DataLibrary {
   private final PublishedFiles publishedFiles;
 
   public DataLibrary(DataLibrarySettings settings) {
-    AllowedFolders folders = new AllowedFolders(settings);
+    AllowedFolders folders =
+        settings.mirror().map(settings.allowedFolders()::with).orElse(settings.allowedFolders());
     this.ownFiles = new OwnFiles(folders);
     this.publishedFiles = new PublishedFiles(settings, folders);
   }

@@ -1,9 +1,7 @@
 package io.heirloom.trust.data;
 
-import java.io.File;
+import io.heirloom.artifacts.file.AllowedFolders;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,16 +13,12 @@ import java.util.Set;
  * @param cache folder that downloaded sets are kept in
  * @param mirror folder with copies of published sets, each under the path its descriptor names;
  *     empty: none
- * @param allowedFolders where files named by path and mirrors may lie; empty: anywhere
+ * @param allowedFolders where files named by path and mirrors may lie, beside the configured mirror
  * @param offline whether downloads are refused
  */
 public record DataLibrarySettings(
-    Path cache, Optional<Path> mirror, List<Path> allowedFolders, boolean offline) {
+    Path cache, Optional<Path> mirror, AllowedFolders allowedFolders, boolean offline) {
   private static final Set<String> TRUE = Set.of("1", "true", "yes", "on");
-
-  public DataLibrarySettings {
-    allowedFolders = List.copyOf(allowedFolders);
-  }
 
   /**
    * From environment variables: {@code HEIRLOOM_DATA} (mirror), {@code HEIRLOOM_CACHE} (else {@code
@@ -36,11 +30,7 @@ public record DataLibrarySettings(
     return new DataLibrarySettings(
         cacheFolder(environment).resolve("data"),
         given(environment, "HEIRLOOM_DATA").map(Path::of),
-        given(environment, "HEIRLOOM_ALLOWED_FOLDERS").stream()
-            .flatMap(folders -> Arrays.stream(folders.split(File.pathSeparator)))
-            .filter(folder -> !folder.isBlank())
-            .map(Path::of)
-            .toList(),
+        AllowedFolders.fromEnvironment(environment),
         isSet(environment, "HEIRLOOM_OFFLINE") || isSet(environment, "HF_HUB_OFFLINE"));
   }
 

@@ -1,5 +1,6 @@
 package io.heirloom.trust.data;
 
+import io.heirloom.artifacts.file.AllowedFolders;
 import io.heirloom.lineage.InvalidInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,13 @@ final class OwnFiles {
    * @throws InvalidInputException if it is missing, too large or not allowed
    */
   Holding find(String name) {
+    if (!name.startsWith("/")) {
+      throw new InvalidInputException(
+          FIELD,
+          name,
+          String.join(", ", DataSetDescriptor.NAMES)
+              + ", or the absolute path of a file or folder");
+    }
     Path path = folders.resolve(FIELD, name);
     if (!Files.isDirectory(path)) {
       return Holding.of(new DataSetFiles(read(path), Optional.empty()));

@@ -5,6 +5,7 @@ import io.heirloom.artifacts.download.Download;
 import io.heirloom.artifacts.download.DownloadProgress;
 import io.heirloom.artifacts.download.VerifiedDownload;
 import io.heirloom.artifacts.download.WebClient;
+import io.heirloom.artifacts.file.AllowedFolders;
 import io.heirloom.lineage.Digest;
 import io.heirloom.lineage.InvalidInputException;
 import java.io.IOException;

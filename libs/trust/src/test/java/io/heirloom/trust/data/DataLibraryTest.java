@@ -3,6 +3,7 @@ package io.heirloom.trust.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.heirloom.artifacts.file.AllowedFolders;
 import io.heirloom.lineage.Digest;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.step.DataSource;
@@ -122,7 +123,9 @@ class DataLibraryTest {
     Files.createSymbolicLink(allowed.resolve("train.csv"), secret);
     Files.createSymbolicLink(allowed.resolve("test.csv"), secret);
     DataLibrary library =
-        new DataLibrary(new DataLibrarySettings(cache, Optional.empty(), List.of(allowed), true));
+        new DataLibrary(
+            new DataLibrarySettings(
+                cache, Optional.empty(), new AllowedFolders(List.of(allowed)), true));
     assertThat(pin(library, inside.toString()).digest()).isNotBlank();
     for (String name :
         List.of(
@@ -208,16 +211,17 @@ class DataLibraryTest {
             new DataLibrarySettings(
                 Path.of("/cache/data"),
                 Optional.of(Path.of("/mirror")),
-                List.of(Path.of("/one"), Path.of("/two")),
+                new AllowedFolders(List.of(Path.of("/one"), Path.of("/two"))),
                 true));
     assertThat(DataLibrarySettings.fromEnvironment(Map.of("XDG_CACHE_HOME", "/x", "HOME", "/h")))
         .isEqualTo(
             new DataLibrarySettings(
-                Path.of("/x/heirloom/data"), Optional.empty(), List.of(), false));
+                Path.of("/x/heirloom/data"), Optional.empty(), AllowedFolders.ANYWHERE, false));
   }
 
   private DataLibrary library(boolean offline) {
-    return new DataLibrary(new DataLibrarySettings(cache, Optional.empty(), List.of(), offline));
+    return new DataLibrary(
+        new DataLibrarySettings(cache, Optional.empty(), AllowedFolders.ANYWHERE, offline));
   }
 
   private static DataSource pin(DataLibrary library, String name) {

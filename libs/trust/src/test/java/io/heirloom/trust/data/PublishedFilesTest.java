@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.heirloom.artifacts.file.AllowedFolders;
 import io.heirloom.lineage.Digest;
 import io.heirloom.lineage.InvalidInputException;
 import java.io.IOException;
@@ -117,8 +118,9 @@ class PublishedFilesTest {
 
   private PublishedFiles files(boolean offline) {
     DataLibrarySettings settings =
-        new DataLibrarySettings(temporary.resolve("cache"), Optional.empty(), List.of(), offline);
-    return new PublishedFiles(settings, new AllowedFolders(settings));
+        new DataLibrarySettings(
+            temporary.resolve("cache"), Optional.empty(), AllowedFolders.ANYWHERE, offline);
+    return new PublishedFiles(settings, settings.allowedFolders());
   }
 
   private PublishedDataSet set(String folder) {

@@ -3,6 +3,7 @@ package io.heirloom.trust.fairness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.heirloom.artifacts.file.AllowedFolders;
 import io.heirloom.lineage.step.DataSource;
 import io.heirloom.lineage.step.TrustTask;
 import io.heirloom.trust.PropertyTask;
@@ -34,7 +35,8 @@ class AdultTest {
         "no mirror with Adult (-Dheirloom.data=DIR or HEIRLOOM_DATA)");
     library =
         new DataLibrary(
-            new DataLibrarySettings(cache, Optional.of(mirror.toAbsolutePath()), List.of(), true));
+            new DataLibrarySettings(
+                cache, Optional.of(mirror.toAbsolutePath()), AllowedFolders.ANYWHERE, true));
   }
 
   @Test

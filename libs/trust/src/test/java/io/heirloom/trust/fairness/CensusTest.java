@@ -2,6 +2,7 @@ package io.heirloom.trust.fairness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heirloom.artifacts.file.AllowedFolders;
 import io.heirloom.lineage.step.Label;
 import io.heirloom.lineage.step.Supervision;
 import io.heirloom.lineage.step.TrustTask;
@@ -12,7 +13,6 @@ import io.heirloom.trust.data.DataLibrary;
 import io.heirloom.trust.data.DataLibrarySettings;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -33,7 +33,8 @@ class CensusTest {
   @BeforeEach
   void open() {
     DataLibrary library =
-        new DataLibrary(new DataLibrarySettings(cache, Optional.empty(), List.of(), true));
+        new DataLibrary(
+            new DataLibrarySettings(cache, Optional.empty(), AllowedFolders.ANYWHERE, true));
     TrustTask task =
         new TrustTask(
             "fairness",

@@ -3,6 +3,7 @@ package io.heirloom.trust.fairness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.heirloom.artifacts.file.AllowedFolders;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.step.Label;
 import io.heirloom.lineage.step.Supervision;
@@ -206,6 +207,7 @@ class FairnessTest {
   }
 
   private DataLibrary library() {
-    return new DataLibrary(new DataLibrarySettings(temporary, Optional.empty(), List.of(), true));
+    return new DataLibrary(
+        new DataLibrarySettings(temporary, Optional.empty(), AllowedFolders.ANYWHERE, true));
   }
 }

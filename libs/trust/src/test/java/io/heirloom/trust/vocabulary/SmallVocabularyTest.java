@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.heirloom.artifacts.file.AllowedFolders;
 import io.heirloom.languagemodel.SequenceClassifier;
 import io.heirloom.lineage.step.DataSource;
 import io.heirloom.lineage.step.TrustTask;
@@ -53,7 +54,8 @@ class SmallVocabularyTest {
 
   private static List<String> censusSentences(Path cache) {
     DataLibrary data =
-        new DataLibrary(new DataLibrarySettings(cache, Optional.empty(), List.of(), true));
+        new DataLibrary(
+            new DataLibrarySettings(cache, Optional.empty(), AllowedFolders.ANYWHERE, true));
     DataSource census =
         data.pin("census", OptionalInt.empty(), OptionalInt.empty(), 0, Optional.empty());
     PropertyTask task =

@@ -1,5 +1,6 @@
 package io.heirloom.worker.workbench;
 
+import io.heirloom.artifacts.file.AllowedFolders;
 import io.heirloom.languagemodel.ComputeDevice;
 import io.heirloom.languagemodel.ComputeSlots;
 import io.heirloom.languagemodel.ModelLibrary;
@@ -21,7 +22,8 @@ final class WorkbenchProducer {
     return new Workbench(
         new Properties(),
         new DataLibrary(DataLibrarySettings.fromEnvironment(environment)),
-        new ModelLibrary(HubSettings.of(environment), device),
+        new ModelLibrary(
+            HubSettings.of(environment), AllowedFolders.fromEnvironment(environment), device),
         new ComputeSlots(compute.lockFolder()),
         device);
   }

@@ -1,24 +1,47 @@
-package io.heirloom.trust.data;
+package io.heirloom.artifacts.file;
 
 import io.heirloom.lineage.InvalidInputException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where files that a study names may lie. */
-final class AllowedFolders {
-  private final List<Path> folders;
+/**
+ * Where files and folders that a study names may lie, however they are reached.
+ *
+ * @param folders the allowed ones, with all that is in them; none: anywhere
+ */
+public record AllowedFolders(List<Path> folders) {
+  /** No bounds, for a machine whose only user is the one who asks. */
+  public static final AllowedFolders ANYWHERE = new AllowedFolders(List.of());
 
-  /** The folders that are allowed, and the configured mirror with them; none given: anywhere. */
-  AllowedFolders(DataLibrarySettings settings) {
-    this.folders =
-        settings.allowedFolders().isEmpty()
-            ? List.of()
-            : Stream.concat(settings.allowedFolders().stream(), settings.mirror().stream())
-                .toList();
+  public AllowedFolders {
+    folders = List.copyOf(folders);
+  }
+
+  /**
+   * From the environment variable {@code HEIRLOOM_ALLOWED_FOLDERS}, separated as in PATH; without
+   * it, anywhere.
+   */
+  public static AllowedFolders fromEnvironment(Map<String, String> environment) {
+    return new AllowedFolders(
+        Arrays.stream(
+                environment.getOrDefault("HEIRLOOM_ALLOWED_FOLDERS", "").split(File.pathSeparator))
+            .filter(folder -> !folder.isBlank())
+            .map(Path::of)
+            .toList());
+  }
+
+  /** These and one more; anywhere stays anywhere. */
+  public AllowedFolders with(Path folder) {
+    return folders.isEmpty()
+        ? this
+        : new AllowedFolders(Stream.concat(folders.stream(), Stream.of(folder)).toList());
   }
 
   /**
@@ -28,7 +51,7 @@ final class AllowedFolders {
    * @param name its absolute path
    * @throws InvalidInputException if it is no absolute path, does not exist or is not allowed
    */
-  Path resolve(String field, String name) {
+  public Path resolve(String field, String name) {
     Path path = absolute(field, name);
     // What is not allowed is refused alike whether it exists or not.
     if (!allowed(path.normalize())) {
@@ -55,10 +78,7 @@ final class AllowedFolders {
     } catch (InvalidPathException e) {
       throw new InvalidInputException(field, name, "the absolute path of a file or folder", e);
     }
-    throw new InvalidInputException(
-        field,
-        name,
-        String.join(", ", DataSetDescriptor.NAMES) + ", or the absolute path of a file or folder");
+    throw new InvalidInputException(field, name, "the absolute path of a file or folder");
   }
 
   private boolean allowed(Path path) {
