@@ -2,6 +2,7 @@ package io.heirloom.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.heirloom.embedded.EmbeddedBroker;
 import io.heirloom.lineage.Topics;
@@ -17,8 +18,10 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,16 +114,23 @@ class TopicSetupTest {
     return Map.of("bootstrap.servers", broker.address());
   }
 
-  private int partitions(String topic) throws Exception {
+  /** A broker may take a moment to know of a topic that its controller has made. */
+  private int partitions(String topic) {
     try (Admin admin = Admin.create(client())) {
-      return admin
-          .describeTopics(List.of(topic))
-          .allTopicNames()
-          .get(20, TimeUnit.SECONDS)
+      return await()
+          .atMost(Duration.ofSeconds(20))
+          .ignoreExceptionsMatching(
+              failure -> failure.getCause() instanceof UnknownTopicOrPartitionException)
+          .until(() -> described(admin, topic), topics -> topics.containsKey(topic))
           .get(topic)
           .partitions()
           .size();
     }
+  }
+
+  private static Map<String, TopicDescription> described(Admin admin, String topic)
+      throws Exception {
+    return admin.describeTopics(List.of(topic)).allTopicNames().get(20, TimeUnit.SECONDS);
   }
 
   private Config configuration(ConfigResource.Type type, String name) throws Exception {
