@@ -2,6 +2,7 @@ package io.heirloom.trust;
 
 import io.heirloom.languagemodel.LogitObjective;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a model is trained on.
@@ -27,6 +28,18 @@ public record TrainingSet(List<String> texts, LogitObjective objective, Validati
         throw new IllegalArgumentException(
             texts.size() + " validation texts with " + labels.length + " labels");
       }
+    }
+
+    /**
+     * The share of right answers, 0 to 1. There must be rows kept aside.
+     *
+     * @param answers the model's logits or probabilities, [texts][classes]
+     */
+    public double accuracy(float[][] answers) {
+      return IntStream.range(0, labels.length)
+          .map(row -> Probabilities.likeliest(answers[row]) == labels[row] ? 1 : 0)
+          .average()
+          .orElseThrow();
     }
   }
 }

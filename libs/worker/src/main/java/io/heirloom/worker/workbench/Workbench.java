@@ -85,8 +85,12 @@ public final class Workbench {
                   new TrainingReport(context));
       SortedMap<String, Double> metrics = new TreeMap<>();
       metrics.put("training_loss", outcome.finalLoss());
-      ValidationAccuracy.of(model, set.validation(), settings.maxTokens())
-          .ifPresent(accuracy -> metrics.put("validation_accuracy", accuracy));
+      TrainingSet.Validation validation = set.validation();
+      if (!validation.texts().isEmpty()) {
+        List<int[]> keptAside = model.tokenize(validation.texts(), settings.maxTokens());
+        float[][] answers = model.logits(keptAside, (done, total) -> {});
+        metrics.put("validation_accuracy", validation.accuracy(answers));
+      }
       model.save(context.output());
       return metrics;
     }
