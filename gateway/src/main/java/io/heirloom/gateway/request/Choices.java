@@ -27,6 +27,10 @@ final class Choices {
   static final Map<String, TrainingSettings.Schedule> SCHEDULES =
       named(TrainingSettings.Schedule.values(), TrainingSettings.Schedule::name);
 
+  /** {@code float32}, {@code bfloat16}. */
+  static final Map<String, TrainingSettings.Precision> PRECISIONS =
+      named(TrainingSettings.Precision.values(), TrainingSettings.Precision::name);
+
   private Choices() {}
 
   private static <T> Map<String, T> named(T[] values, Function<T, String> title) {

@@ -71,7 +71,11 @@ public final class StudyFileWriter {
         "warm_up", training.warmUpShare(),
         "weight_decay", training.weightDecay(),
         "gradient_clip", training.gradientClip(),
-        "max_tokens", training.maxTokens());
+        "max_tokens", training.maxTokens(),
+        "tokens_at_once", training.tokensAtOnce(),
+        "precision", name(training.precision(), Choices.PRECISIONS),
+        "validations_per_epoch", training.validationsPerEpoch(),
+        "patience", training.patience());
   }
 
   private static Map<String, Object> inOrder(Object... namesAndValues) {

@@ -103,7 +103,12 @@ public final class StudyRequestReader {
         training.number("warm_up", fallback.warmUpShare(), SHARE),
         training.number("weight_decay", fallback.weightDecay(), Range.between(0, 10)),
         training.number("gradient_clip", fallback.gradientClip(), Range.above(0, 1e6)),
-        training.wholeNumber("max_tokens", fallback.maxTokens(), Range.between(1, 8192)));
+        training.wholeNumber("max_tokens", fallback.maxTokens(), Range.between(1, 8192)),
+        training.wholeNumber("tokens_at_once", fallback.tokensAtOnce(), Range.between(1, 1 << 20)),
+        training.choice("precision", fallback.precision(), Choices.PRECISIONS),
+        training.wholeNumber(
+            "validations_per_epoch", fallback.validationsPerEpoch(), Range.between(0, 1000)),
+        training.wholeNumber("patience", fallback.patience(), Range.between(0, 1000)));
   }
 
   private static Study.Lambda lambda(Fields lambda) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.heirloom.lineage.step.Label;
 import io.heirloom.lineage.step.TrainingSettings;
+import io.heirloom.lineage.step.TrainingSettings.Precision;
+import io.heirloom.lineage.step.TrainingSettings.Schedule;
 import io.heirloom.lineage.study.Strategy;
 import io.heirloom.lineage.study.Study;
 import io.heirloom.lineage.study.WtsObjective;
@@ -69,8 +71,9 @@ class StudyRequestReaderTest {
               epochs: 3
               learning_rate: 1e-4
               schedule: cosine
-              weak: {epochs: 1, max_tokens: 64}
-              strong: {batch_size: 8}
+              precision: bfloat16
+              weak: {epochs: 1, max_tokens: 64, tokens_at_once: 4096}
+              strong: {batch_size: 8, validations_per_epoch: 4, patience: 2}
             shards: {labeling: 2, evaluation: 4}
             data_folder: /mirror
             """);
@@ -89,10 +92,12 @@ class StudyRequestReaderTest {
     assertThat(request.seeds()).containsExactly(5L, 3L);
     assertThat(request.weak().training())
         .isEqualTo(
-            new TrainingSettings(1, 32, 1e-4, TrainingSettings.Schedule.COSINE, 0, 0, 1, 64));
+            new TrainingSettings(
+                1, 32, 1e-4, Schedule.COSINE, 0, 0, 1, 64, 4096, Precision.BFLOAT16, 1, 0));
     assertThat(request.strong().training())
         .isEqualTo(
-            new TrainingSettings(3, 8, 1e-4, TrainingSettings.Schedule.COSINE, 0, 0, 1, 512));
+            new TrainingSettings(
+                3, 8, 1e-4, Schedule.COSINE, 0, 0, 1, 512, 16_384, Precision.BFLOAT16, 4, 2));
     assertThat(request.shards()).isEqualTo(new Study.Shards(2, 4));
     assertThat(request.dataFolder()).contains(Path.of("/mirror"));
   }

@@ -19,7 +19,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ClassifierTrainingTest {
   private static final TrainingSettings SETTINGS =
-      new TrainingSettings(3, 32, 3e-3, TrainingSettings.Schedule.LINEAR, 0.1, 0.01, 1, 64);
+      new TrainingSettings(
+          3,
+          32,
+          3e-3,
+          TrainingSettings.Schedule.LINEAR,
+          0.1,
+          0.01,
+          1,
+          64,
+          16_384,
+          TrainingSettings.Precision.FLOAT32,
+          1,
+          0);
   private static final TrainingListener SILENT = (step, steps, loss, rate, tokens) -> {};
 
   @TempDir Path folder;

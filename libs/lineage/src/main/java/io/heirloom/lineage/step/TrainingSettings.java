@@ -13,6 +13,12 @@ package io.heirloom.lineage.step;
  * @param gradientClip largest norm of the gradient over all parameters, above 0; longer gradients
  *     are scaled down to it
  * @param maxTokens tokens of a row that are read, 1 or more; the rest is cut off
+ * @param tokensAtOnce tokens that go through the model at once, 1 or more; a batch of more is
+ *     worked off in parts, which gives the same gradient but for rounding
+ * @param precision of the factors of matrix products
+ * @param validationsPerEpoch how often in an epoch the rows kept aside are looked at, 0 or more
+ * @param patience training stops early after so many validations in a row without a smaller loss,
+ *     and the model is the one with the smallest; 0: it never does
  */
 public record TrainingSettings(
     int epochs,
@@ -22,10 +28,15 @@ public record TrainingSettings(
     double warmUpShare,
     double weightDecay,
     double gradientClip,
-    int maxTokens) {
+    int maxTokens,
+    int tokensAtOnce,
+    Precision precision,
+    int validationsPerEpoch,
+    int patience) {
   /** Two epochs in batches of 32 at 5e-5 with linear decay. */
   public static final TrainingSettings DEFAULT =
-      new TrainingSettings(2, 32, 5e-5, Schedule.LINEAR, 0, 0, 1, 512);
+      new TrainingSettings(
+          2, 32, 5e-5, Schedule.LINEAR, 0, 0, 1, 512, 16_384, Precision.FLOAT32, 1, 0);
 
   /** How the learning rate goes from its peak to the end of training. */
   public enum Schedule {
@@ -35,5 +46,13 @@ public record TrainingSettings(
     COSINE,
     /** Stays. */
     CONSTANT
+  }
+
+  /** Of the factors of matrix products; sums and parameters are float32 always. */
+  public enum Precision {
+    /** 24 bits. */
+    FLOAT32,
+    /** 8 bits: faster where the processor has instructions for it, and on GPUs. */
+    BFLOAT16
   }
 }
