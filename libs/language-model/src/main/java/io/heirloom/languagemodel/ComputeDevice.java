@@ -22,7 +22,8 @@ public record ComputeDevice(String name) {
     }
   }
 
-  Device device() {
+  /** The engine's word for it. */
+  public Device device() {
     Matcher cuda = CUDA.matcher(name);
     return cuda.matches() ? Device.gpu(Integer.parseInt(cuda.group(1))) : Device.cpu();
   }

@@ -1,24 +1,21 @@
 package io.heirloom.languagemodel;
 
-import io.heirloom.languagemodel.gptneox.AdamW;
-import io.heirloom.languagemodel.gptneox.ForwardPass;
 import io.heirloom.languagemodel.gptneox.GptNeox;
+import io.heirloom.languagemodel.gptneox.LikeLengths;
 import io.heirloom.languagemodel.tokenizer.TextTokenizer;
 import io.heirloom.lineage.InvalidInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * GPT-NeoX with a classification head on the last real token, and its tokenizer. Not thread-safe,
  * though it may go from thread to thread; native memory: close it.
  */
 public final class SequenceClassifier implements AutoCloseable {
-  /** Padded tokens that are worked on at once: enough to keep cores busy, and still in cache. */
+  /** Tokens that are worked on at once: enough to keep cores busy, and still in cache. */
   private static final int TOKENS_AT_ONCE = 4096;
 
   private final GptNeox network;
@@ -62,6 +59,11 @@ public final class SequenceClassifier implements AutoCloseable {
     tokenizer.save(folder);
   }
 
+  /** Its network, which it goes on owning. */
+  public GptNeox network() {
+    return network;
+  }
+
   /** How many classes it tells apart. */
   public int classes() {
     return network.config().classes().orElseThrow();
@@ -95,7 +97,7 @@ public final class SequenceClassifier implements AutoCloseable {
   public float[][] logits(List<int[]> rows, RowProgress progress) {
     float[][] logits = new float[rows.size()][];
     int done = 0;
-    for (int[] batch : ofLikeLength(rows)) {
+    for (int[] batch : LikeLengths.batches(rows, TOKENS_AT_ONCE)) {
       float[][] answers = network.classLogits(Arrays.stream(batch).mapToObj(rows::get).toList());
       for (int i = 0; i < batch.length; i++) {
         logits[batch[i]] = answers[i];
@@ -123,36 +125,6 @@ public final class SequenceClassifier implements AutoCloseable {
   public void close() {
     tokenizer.close();
     network.close();
-  }
-
-  AdamW optimizer(double weightDecay, double longestGradient) {
-    return new AdamW(network, weightDecay, longestGradient);
-  }
-
-  ForwardPass forward(List<int[]> rows) {
-    return network.forward(rows);
-  }
-
-  /** All rows, as indices, in batches with little padding. */
-  private static List<int[]> ofLikeLength(List<int[]> rows) {
-    int[] shortestFirst =
-        IntStream.range(0, rows.size())
-            .boxed()
-            .sorted(Comparator.comparingInt(row -> rows.get(row).length))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    List<int[]> batches = new ArrayList<>();
-    int from = 0;
-    for (int to = 1; to <= shortestFirst.length; to++) {
-      boolean full =
-          to == shortestFirst.length
-              || (long) rows.get(shortestFirst[to]).length * (to - from + 1) > TOKENS_AT_ONCE;
-      if (full) {
-        batches.add(Arrays.copyOfRange(shortestFirst, from, to));
-        from = to;
-      }
-    }
-    return batches;
   }
 
   private static void softmax(float[] logits) {

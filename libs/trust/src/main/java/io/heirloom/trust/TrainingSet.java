@@ -1,6 +1,6 @@
 package io.heirloom.trust;
 
-import io.heirloom.languagemodel.LogitObjective;
+import io.heirloom.languagemodel.training.LogitObjective;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.heirloom.languagemodel.LogitObjective;
-import io.heirloom.languagemodel.LossAndGradient;
+import io.heirloom.languagemodel.training.LogitObjective;
+import io.heirloom.languagemodel.training.LossAndGradient;
 import java.util.Random;
 import java.util.stream.IntStream;
 

@@ -1,29 +1,58 @@
 package io.heirloom.languagemodel.gptneox;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 
-/** The logits of a batch and, in native memory until it is closed, the graph that made them. */
+/**
+ * The logits of a batch and, in native memory until it is closed, what the way back needs to know of
+ * the way there.
+ */
 public final class ForwardPass implements AutoCloseable {
+  private final Replica replica;
   private final NDManager manager;
-  private final NDArray logits;
+  private final PackedBatch batch;
+  private final NDList kept;
 
-  ForwardPass(NDManager manager, NDArray logits) {
+  /**
+   * @param manager owner of all that the pass needs
+   * @param kept by the program; the logits come last, in the order of packing
+   */
+  ForwardPass(Replica replica, NDManager manager, PackedBatch batch, NDList kept) {
+    this.replica = replica;
     this.manager = manager;
-    this.logits = logits;
+    this.batch = batch;
+    this.kept = kept;
   }
 
   /** A copy of the logits: [rows][classes]. */
   public float[][] logits() {
-    return Matrices.rows(logits);
+    return batch.asGiven(Matrices.rows(packedLogits()));
   }
 
-  NDArray graph() {
-    return logits;
+  /**
+   * Adds what the parameters' gradient is. To be done once.
+   *
+   * @param logitsGradient of the loss, [rows][classes]
+   */
+  public void backward(float[][] logitsGradient, Gradients into) {
+    NDArray given =
+        Matrices.create(manager, batch.asPacked(logitsGradient), packedLogits().getShape());
+    into.add(
+        replica
+            .program()
+            .method("class_logits_backward")
+            .with(given)
+            .with(batch.tokens())
+            .with(batch.last())
+            .with(batch.packing())
+            .with(replica.parameters())
+            .with(kept)
+            .call(manager));
   }
 
-  NDManager manager() {
-    return manager;
+  private NDArray packedLogits() {
+    return kept.get(kept.size() - 1);
   }
 
   @Override

@@ -8,12 +8,13 @@ import io.heirloom.languagemodel.safetensors.ElementType;
 import io.heirloom.languagemodel.safetensors.SafetensorsFolder;
 import io.heirloom.languagemodel.safetensors.SafetensorsWriter;
 import io.heirloom.languagemodel.safetensors.TensorForm;
-import io.heirloom.languagemodel.torchscript.ProgramCall;
 import io.heirloom.languagemodel.torchscript.PyTorchEngine;
 import io.heirloom.languagemodel.torchscript.TorchScriptProgram;
 import io.heirloom.lineage.InvalidInputException;
+import io.heirloom.lineage.step.TrainingSettings.Precision;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,20 +26,19 @@ import java.util.TreeMap;
  * TorchScript program. Not thread-safe; native memory: close it.
  */
 public final class GptNeox implements AutoCloseable {
-  private static final String PROGRAM = "gpt-neox.torchscript";
-  private static final String PROGRAM_CLASS = "GptNeox";
 
   private final GptNeoxConfig config;
   private final NDManager manager;
   private final TorchScriptProgram program;
+  private final Vocabulary vocabulary;
   private final List<String> names = new ArrayList<>();
   private final NDList parameters = new NDList();
 
   private GptNeox(GptNeoxConfig config, Device device) {
     this.config = config;
     this.manager = PyTorchEngine.newManager(device);
-    this.program =
-        TorchScriptProgram.load(manager, GptNeox.class, PROGRAM, PROGRAM_CLASS, attributes(config));
+    this.program = Program.load(manager, config, Precision.FLOAT32);
+    this.vocabulary = Vocabulary.whole(config.vocabularySize());
   }
 
   /**
@@ -109,7 +109,6 @@ public final class GptNeox implements AutoCloseable {
 
   private void add(ParameterSource source, String name, List<Long> shape) {
     NDArray parameter = source.create(manager, name, shape);
-    parameter.setRequiresGradient(true);
     names.add(name);
     parameters.add(parameter);
   }
@@ -122,32 +121,26 @@ public final class GptNeox implements AutoCloseable {
   /** The classifier's answers: [rows][classes]. */
   public float[][] classLogits(List<int[]> rows) {
     try (NDManager call = manager.newSubManager()) {
-      TokenBatch batch = TokenBatch.of(call, rows, config.vocabularySize());
-      return Matrices.rows(classLogitsCall(batch).withoutGraph(call).singletonOrThrow());
+      PackedBatch batch = PackedBatch.of(call, rows, vocabulary);
+      NDArray logits =
+          program
+              .method("class_logits")
+              .with(batch.tokens())
+              .with(batch.last())
+              .with(batch.packing())
+              .with(parameters)
+              .call(call)
+              .singletonOrThrow();
+      return batch.asGiven(Matrices.rows(logits));
     }
   }
 
-  /**
-   * The classifier's answers with the graph of how they came about, for {@link AdamW} to go back
-   * along.
-   */
-  public ForwardPass forward(List<int[]> rows) {
-    NDManager pass = manager.newSubManager();
-    try {
-      TokenBatch batch = TokenBatch.of(pass, rows, config.vocabularySize());
-      return new ForwardPass(pass, classLogitsCall(batch).keepingGraph(pass).singletonOrThrow());
-    } catch (RuntimeException e) {
-      pass.close();
-      throw e;
-    }
-  }
-
-  /** The last hidden state of every token, after the final norm: [rows][tokens * hidden size]. */
+  /** The last hidden state of every token, after the final norm: [rows][own tokens * hidden size]. */
   float[][] hiddenStates(List<int[]> rows) {
     return ofEveryToken("hidden_states", rows);
   }
 
-  /** What a language model expects after every token: [rows][tokens * vocabulary size]. */
+  /** What a language model expects after every token: [rows][own tokens * vocabulary size]. */
   float[][] languageLogits(List<int[]> rows) {
     return ofEveryToken("language_logits", rows);
   }
@@ -178,6 +171,20 @@ public final class GptNeox implements AutoCloseable {
     return byName;
   }
 
+  /** Whether the head is a language model's and one tensor with the embedding. */
+  boolean headIsEmbedding() {
+    return names.lastIndexOf(ParameterLayout.EMBEDDING) > 0
+        || names.get(names.size() - 1).equals(ParameterLayout.PREFIX + "final_layer_norm.bias");
+  }
+
+  List<String> names() {
+    return names;
+  }
+
+  Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
   TorchScriptProgram program() {
     return program;
   }
@@ -192,34 +199,19 @@ public final class GptNeox implements AutoCloseable {
     manager.close();
   }
 
-  private ProgramCall classLogitsCall(TokenBatch batch) {
-    return program.method("class_logits").with(batch.tokens()).with(batch.last()).with(parameters);
-  }
-
   private float[][] ofEveryToken(String method, List<int[]> rows) {
     try (NDManager call = manager.newSubManager()) {
-      TokenBatch batch = TokenBatch.of(call, rows, config.vocabularySize());
+      PackedBatch batch = PackedBatch.of(call, rows, vocabulary);
       NDArray states =
           program
               .method(method)
               .with(batch.tokens())
+              .with(batch.packing())
               .with(parameters)
-              .withoutGraph(call)
+              .call(call)
               .singletonOrThrow();
-      return Matrices.rows(states.reshape(rows.size(), -1));
+      List<int[]> packed = Arrays.stream(batch.order()).mapToObj(rows::get).toList();
+      return batch.asGiven(Matrices.packedRows(states, packed));
     }
-  }
-
-  private static SortedMap<String, Object> attributes(GptNeoxConfig config) {
-    SortedMap<String, Object> attributes = new TreeMap<>();
-    attributes.put("layers", config.layers());
-    attributes.put("heads", config.heads());
-    attributes.put("rotary_dimensions", config.rotaryDimensions());
-    attributes.put("rotary_base", config.rotaryBase());
-    attributes.put("layer_norm_epsilon", config.layerNormEpsilon());
-    attributes.put("activation", config.activation().programName());
-    attributes.put("parallel_residual", config.parallelResidual());
-    attributes.put("attention_bias", config.attentionBias());
-    return attributes;
   }
 }

@@ -21,6 +21,24 @@ final class Matrices {
     return values;
   }
 
+  /**
+   * Parts a matrix with a line for each token into rows: [rows][own tokens * columns].
+   *
+   * @param tokens packed in the matrix one row after the other
+   */
+  static float[][] packedRows(NDArray matrix, List<int[]> tokens) {
+    int columns = Math.toIntExact(matrix.getShape().get(1));
+    float[] flat = matrix.toFloatArray();
+    float[][] values = new float[tokens.size()][];
+    int next = 0;
+    for (int i = 0; i < values.length; i++) {
+      int end = next + tokens.get(i).length * columns;
+      values[i] = Arrays.copyOfRange(flat, next, end);
+      next = end;
+    }
+    return values;
+  }
+
   static NDArray create(NDManager manager, float[][] rows, Shape shape) {
     float[] flat = new float[Math.toIntExact(shape.size())];
     int columns = Math.toIntExact(shape.get(1));

@@ -16,10 +16,11 @@ record ComputeThread(int cores) {
     return new ComputeThread(Math.max(1, Integer.getInteger(CORES, all)));
   }
 
-  void prepare(boolean keepGraphs) {
-    // The optimising executor loses gradients of intermediate results from the third run on.
+  void prepare() {
+    // The optimising executor loses gradients of intermediate results from the third run on. Programs
+    // switch gradients on where they want them.
     JniUtils.setGraphExecutorOptimize(false);
-    JniUtils.setGradMode(keepGraphs);
+    JniUtils.setGradMode(false);
     if (JniUtils.getNumThreads() != cores) {
       JniUtils.setNumThreads(cores);
     }

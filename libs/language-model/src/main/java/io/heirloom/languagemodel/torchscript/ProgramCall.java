@@ -68,26 +68,12 @@ public final class ProgramCall {
   }
 
   /**
-   * Calls the method, keeping the graph from its result back to all arguments that want a gradient,
-   * for as long as the result is open. The graph may be used by a later call.
+   * Calls the method.
    *
    * @param manager owner of the result
    */
-  public NDList keepingGraph(NDManager manager) {
-    return run(manager, true);
-  }
-
-  /**
-   * Calls the method without keeping a graph.
-   *
-   * @param manager owner of the result
-   */
-  public NDList withoutGraph(NDManager manager) {
-    return run(manager, false);
-  }
-
-  private NDList run(NDManager manager, boolean keepGraph) {
-    thread.prepare(keepGraph);
+  public NDList call(NDManager manager) {
+    thread.prepare();
     try (NDManager scalars = manager.newSubManager()) {
       NDArray chosen = scalars.create(0f);
       chosen.setName(METHOD + method);

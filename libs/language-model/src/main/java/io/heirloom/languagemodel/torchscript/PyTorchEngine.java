@@ -8,12 +8,18 @@ import com.sun.jna.Native;
 /** Starts DJL's PyTorch engine with the settings it must find when it is loaded. */
 public final class PyTorchEngine {
   private static final String NAME = "PyTorch";
+  private static final String SPINS = "10000";
+  private static final int M_TRIM_THRESHOLD = -1;
+  private static final int M_MMAP_THRESHOLD = -3;
+  private static final int LARGEST_KEPT = 1 << 30;
 
   private PyTorchEngine() {}
 
   /** A function of the C library, under its own name. */
   private interface CLibrary extends Library {
     int setenv(String name, String value, int overwrite);
+
+    int mallopt(int parameter, int value);
   }
 
   /** Starts once, when first asked for. */
@@ -21,9 +27,15 @@ public final class PyTorchEngine {
     static {
       setIfAbsent("ai.djl.offline", "true");
       setIfAbsent("OPT_OUT_TRACKING", "true");
-      // Threads of OpenMP that wait for work would else spin and starve everyone on the same cores.
-      // The library reads this from the process's environment when it is loaded.
-      Native.load("c", CLibrary.class).setenv("OMP_WAIT_POLICY", "PASSIVE", 0);
+      CLibrary c = Native.load("c", CLibrary.class);
+      // Threads of OpenMP that wait for work spin by default, and starve everyone on the same cores;
+      // those that sleep at once wake up too late for the next small operation. So they spin for
+      // about a tenth of a millisecond. Read from the environment when the library is loaded.
+      c.setenv("GOMP_SPINCOUNT", SPINS, 0);
+      // Every step allocates and frees the same large tensors. By default the C library gives each
+      // back to the kernel and then pays for every page of the next anew.
+      c.mallopt(M_MMAP_THRESHOLD, LARGEST_KEPT);
+      c.mallopt(M_TRIM_THRESHOLD, LARGEST_KEPT);
       NDManager.newBaseManager(Device.cpu(), NAME).close();
     }
 

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /**
  * A TorchScript class compiled from its text, with its attributes set: many tensor operations in
@@ -29,7 +31,7 @@ public final class TorchScriptProgram implements AutoCloseable {
    *
    * @param manager of the device the program runs on
    * @param owner the class beside which the program lies as a resource
-   * @param resource the name of the resource, which holds one TorchScript class
+   * @param resources names of the resources that, one after the other, are the text of one class
    * @param className the name of that class
    * @param attributes values of the class's attributes but {@code training}: Boolean, Integer,
    *     Double or String
@@ -37,11 +39,12 @@ public final class TorchScriptProgram implements AutoCloseable {
   public static TorchScriptProgram load(
       NDManager manager,
       Class<?> owner,
-      String resource,
+      List<String> resources,
       String className,
       SortedMap<String, Object> attributes) {
     ComputeThread thread = ComputeThread.ofSystem();
-    byte[] archive = TorchScriptArchive.of(className, text(owner, resource), attributes);
+    String text = resources.stream().map(name -> text(owner, name)).collect(Collectors.joining());
+    byte[] archive = TorchScriptArchive.of(className, text, attributes);
     try {
       return new TorchScriptProgram(
           JniUtils.loadModule(

@@ -1,6 +1,6 @@
 package io.heirloom.trust.fairness;
 
-import io.heirloom.languagemodel.LogitObjective;
+import io.heirloom.languagemodel.training.LogitObjective;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.step.Supervision;
 import io.heirloom.trust.PropertyTask;

@@ -1,7 +1,7 @@
 package io.heirloom.trust.objective;
 
-import io.heirloom.languagemodel.LogitObjective;
-import io.heirloom.languagemodel.LossAndGradient;
+import io.heirloom.languagemodel.training.LogitObjective;
+import io.heirloom.languagemodel.training.LossAndGradient;
 import io.heirloom.lineage.InvalidInputException;
 
 /**

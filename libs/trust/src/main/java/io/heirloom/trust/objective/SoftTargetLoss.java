@@ -1,6 +1,6 @@
 package io.heirloom.trust.objective;
 
-import io.heirloom.languagemodel.LossAndGradient;
+import io.heirloom.languagemodel.training.LossAndGradient;
 
 /** Cross-entropy of logits with target distributions, in double precision. */
 final class SoftTargetLoss {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.heirloom.languagemodel.LogitObjective;
-import io.heirloom.languagemodel.LossAndGradient;
+import io.heirloom.languagemodel.training.LogitObjective;
+import io.heirloom.languagemodel.training.LossAndGradient;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.trust.Golden;
 import io.heirloom.trust.Losses;

@@ -1,6 +1,6 @@
 package io.heirloom.trust.fairness;
 
-import io.heirloom.languagemodel.LossAndGradient;
+import io.heirloom.languagemodel.training.LossAndGradient;
 import io.heirloom.trust.TrainingSet;
 import io.heirloom.trust.objective.Softmax;
 import java.util.Arrays;

@@ -1,24 +1,33 @@
 package io.heirloom.worker.workbench;
 
-import io.heirloom.languagemodel.TrainingListener;
+import io.heirloom.languagemodel.training.TrainingListener;
+import io.heirloom.languagemodel.training.TrainingStep;
 import io.heirloom.worker.StepContext;
 
 /** Tells the world how a training goes, and stops it when its study is cancelled. */
 final class TrainingReport implements TrainingListener {
-  private static final double NANOSECONDS = 1e-9;
-
   private final StepContext context;
-  private final long began = System.nanoTime();
 
   TrainingReport(StepContext context) {
     this.context = context;
   }
 
   @Override
-  public void stepped(long step, long steps, double loss, double learningRate, long tokens) {
-    context.progress(step, steps);
-    context.metric("loss", loss, step);
-    context.metric("learning_rate", learningRate, step);
-    context.metric("tokens_per_second", tokens / ((System.nanoTime() - began) * NANOSECONDS), step);
+  public void stepped(TrainingStep step) {
+    context.metric("loss", step.loss(), step.number());
+    context.metric("learning_rate", step.learningRate(), step.number());
+    context.metric("gradient_norm", step.gradientNorm(), step.number());
+    context.metric("tokens_per_second", step.tokens() / step.seconds(), step.number());
+    context.progress(step.number(), step.steps());
+  }
+
+  @Override
+  public void validated(long step, double loss) {
+    context.metric("validation_loss", loss, step);
+  }
+
+  @Override
+  public void cutSmaller(long step, int tokensAtOnce) {
+    context.metric("tokens_at_once", tokensAtOnce, step);
   }
 }

@@ -1,13 +1,13 @@
 package io.heirloom.worker.workbench;
 
 import io.heirloom.artifacts.download.DownloadProgress;
-import io.heirloom.languagemodel.ClassifierTraining;
+import io.heirloom.languagemodel.training.ClassifierTraining;
 import io.heirloom.languagemodel.ComputeDevice;
 import io.heirloom.languagemodel.ComputeSlot;
 import io.heirloom.languagemodel.ComputeSlots;
 import io.heirloom.languagemodel.ModelLibrary;
 import io.heirloom.languagemodel.SequenceClassifier;
-import io.heirloom.languagemodel.TrainingOutcome;
+import io.heirloom.languagemodel.training.TrainingOutcome;
 import io.heirloom.lineage.step.ModelSource;
 import io.heirloom.lineage.step.TrainingSettings;
 import io.heirloom.lineage.step.TrustTask;

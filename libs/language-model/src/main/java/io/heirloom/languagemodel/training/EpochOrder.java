@@ -1,4 +1,4 @@
-package io.heirloom.languagemodel;
+package io.heirloom.languagemodel.training;
 
 import io.heirloom.lineage.Digest;
 import java.nio.ByteBuffer;
@@ -9,9 +9,7 @@ import java.util.Random;
 
 /**
  * The batches of each epoch: all rows in an order drawn from the seed and the epoch's number, cut
- * into batches of which only the last may be smaller. The order pays no heed to the rows' lengths:
- * batches of like length would be cheaper, but where length goes with label or group, a loss over
- * the batch (fairness, the threshold of auxiliary confidence) would be another one.
+ * into batches of which only the last may be smaller.
  */
 record EpochOrder(int rows, int batchSize, long seed) {
   long batchesPerEpoch() {

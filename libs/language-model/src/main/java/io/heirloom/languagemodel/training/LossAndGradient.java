@@ -1,4 +1,4 @@
-package io.heirloom.languagemodel;
+package io.heirloom.languagemodel.training;
 
 /**
  * A loss over a batch with its gradient.

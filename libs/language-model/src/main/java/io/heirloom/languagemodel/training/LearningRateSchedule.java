@@ -1,4 +1,4 @@
-package io.heirloom.languagemodel;
+package io.heirloom.languagemodel.training;
 
 import io.heirloom.lineage.step.TrainingSettings;
 

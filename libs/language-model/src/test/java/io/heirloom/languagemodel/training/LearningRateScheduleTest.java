@@ -1,4 +1,4 @@
-package io.heirloom.languagemodel;
+package io.heirloom.languagemodel.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

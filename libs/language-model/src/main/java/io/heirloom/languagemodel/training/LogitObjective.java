@@ -1,4 +1,4 @@
-package io.heirloom.languagemodel;
+package io.heirloom.languagemodel.training;
 
 /** What a classifier is trained to make small, as a function of its logits. */
 public interface LogitObjective {

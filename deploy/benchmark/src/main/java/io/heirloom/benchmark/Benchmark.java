@@ -1,0 +1,22 @@
+package io.heirloom.benchmark;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * Times the training core by itself, without services. Each workload prints one line: {@code
+ * RESULT} and a JSON object, as scripts that time other programs at the same work do.
+ */
+@Command(
+    name = "benchmark",
+    description = "Times training, labelling or generation, without services.",
+    subcommands = {TrainBenchmark.class, LabelBenchmark.class},
+    mixinStandardHelpOptions = true)
+public final class Benchmark {
+  Benchmark() {}
+
+  /** Runs the workload that the command line names. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Benchmark()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
+  }
+}

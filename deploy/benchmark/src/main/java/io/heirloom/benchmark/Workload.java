@@ -1,0 +1,94 @@
+package io.heirloom.benchmark;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.heirloom.artifacts.file.AllowedFolders;
+import io.heirloom.languagemodel.ComputeDevice;
+import io.heirloom.languagemodel.ModelLibrary;
+import io.heirloom.languagemodel.SequenceClassifier;
+import io.heirloom.languagemodel.hub.HubSettings;
+import io.heirloom.lineage.step.ModelSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** What is timed, and with what. */
+abstract class Workload implements Callable<Integer> {
+  private static final long SEED = 1;
+  private static final double KILOBYTES_A_MEGABYTE = 1024;
+  static final double NANOSECONDS = 1e-9;
+  static final double MILLISECONDS = 1e3;
+
+  @Option(
+      names = "--shape",
+      defaultValue = "14m",
+      description = "Pythia's shape with random weights: 14m (default) or 70m.")
+  String shape;
+
+  @Option(
+      names = "--data",
+      required = true,
+      description = "A file with a JSON object a line: ids, the tokens of a row, and label.")
+  Path data;
+
+  @Option(names = "--batch", defaultValue = "32", description = "Rows at once (default 32).")
+  int batch;
+
+  @Option(
+      names = "--steps",
+      defaultValue = "61",
+      description = "How many batches are timed (default 61).")
+  int steps;
+
+  @Option(names = "--threads", defaultValue = "2", description = "Cores used (default 2).")
+  int threads;
+
+  /** Does the work and says what was measured, by name. */
+  abstract Map<String, Object> measure() throws IOException;
+
+  @Override
+  public final Integer call() throws IOException {
+    System.setProperty("heirloom.cores", String.valueOf(threads));
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("workload", name());
+    result.put("mode", "heirloom");
+    result.put("shape", shape);
+    result.put("batch", batch);
+    result.put("threads", threads);
+    result.putAll(measure());
+    result.put("peak_rss_mb", peakResidentMegabytes());
+    System.out.println("RESULT " + new JsonMapper().writeValueAsString(result));
+    return 0;
+  }
+
+  /** The workload's name in the result. */
+  abstract String name();
+
+  final SequenceClassifier classifier() {
+    ModelLibrary library =
+        new ModelLibrary(HubSettings.of(System.getenv()), AllowedFolders.ANYWHERE, ComputeDevice.CPU);
+    ModelSource source = library.pin("random:pythia-" + shape);
+    return library.classifier(source, 2, SEED, (received, total) -> {});
+  }
+
+  /** As many rows of the data as asked for, from its beginning again where it has fewer. */
+  final List<LabelledRow> rows(int number) throws IOException {
+    List<LabelledRow> all = LabelledRow.read(data);
+    return Stream.generate(() -> all).flatMap(List::stream).limit(number).toList();
+  }
+
+  /** The most memory the process ever had in use, as the kernel counts it. */
+  private static double peakResidentMegabytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow()
+        / KILOBYTES_A_MEGABYTE;
+  }
+}

@@ -1,0 +1,274 @@
+package io.heirloom.languagemodel.gptneox;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import io.heirloom.languagemodel.safetensors.ElementType;
+import io.heirloom.languagemodel.safetensors.TensorForm;
+import io.heirloom.languagemodel.torchscript.ProgramCall;
+import io.heirloom.languagemodel.torchscript.PyTorchEngine;
+import io.heirloom.lineage.step.TrainingSettings;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * A model while it is trained: its parameters with what the optimiser keeps of them, on one device
+ * or a copy on each of several.
+ *
+ * <p>The embedding is narrowed to the tokens that training will meet. The others have no gradient
+ * and so, in AdamW, no moments: nothing happens to them but decay, which is made up for at the end.
+ * So a step costs what it must, whatever the size of the vocabulary. (The decay of a whole training
+ * is one multiplication then; the last bit may differ from that of one in every step.)
+ *
+ * <p>Not thread-safe; native memory: close it, before the model.
+ */
+public final class TrainableNetwork implements AutoCloseable {
+  private static final int EMBEDDING = 0;
+  private static final String PARAMETER = "parameter/";
+  private static final String FIRST_MOMENT = "first_moment/";
+  private static final String SECOND_MOMENT = "second_moment/";
+  private static final String BEST = "best/";
+
+  private final GptNeox model;
+  private final Vocabulary vocabulary;
+  private final List<Replica> replicas = new ArrayList<>();
+  private final AdamW optimizer;
+  private NDList best = new NDList();
+
+  /**
+   * Makes a model ready for training. It must not be used otherwise until this is closed.
+   *
+   * @param settings of which decay, clipping and precision count
+   * @param rowsToCome all rows that it will be asked about
+   * @param devices one or more; the first computes the optimiser's steps
+   */
+  public TrainableNetwork(
+      GptNeox model,
+      TrainingSettings settings,
+      Collection<int[]> rowsToCome,
+      List<Device> devices) {
+    this.model = model;
+    this.vocabulary =
+        model.headIsEmbedding() ? model.vocabulary() : model.vocabulary().of(rowsToCome);
+    try {
+      replicas.add(main(settings.precision()));
+      for (Device device : devices.subList(1, devices.size())) {
+        replicas.add(copy(device, settings.precision()));
+      }
+    } catch (RuntimeException e) {
+      replicas.forEach(Replica::close);
+      throw e;
+    }
+    this.optimizer =
+        new AdamW(replicas.get(0), settings.weightDecay(), settings.gradientClip());
+  }
+
+  private Replica main(TrainingSettings.Precision precision) {
+    NDManager manager = model.manager().newSubManager();
+    NDList parameters = new NDList(model.parameters());
+    if (isNarrowed()) {
+      parameters.set(EMBEDDING, narrowedEmbedding(manager));
+    }
+    return new Replica(manager, Program.load(manager, model.config(), precision), parameters);
+  }
+
+  private Replica copy(Device device, TrainingSettings.Precision precision) {
+    NDManager manager = PyTorchEngine.newManager(device);
+    NDList parameters = new NDList();
+    for (NDArray parameter : replicas.get(0).parameters()) {
+      NDArray copy = parameter.toDevice(device, true);
+      copy.attach(manager);
+      parameters.add(copy);
+    }
+    return new Replica(manager, Program.load(manager, model.config(), precision), parameters);
+  }
+
+  private boolean isNarrowed() {
+    return vocabulary.size() < model.vocabulary().size();
+  }
+
+  private NDArray narrowedEmbedding(NDManager manager) {
+    try (NDManager call = manager.newSubManager()) {
+      NDArray rows =
+          model
+              .program()
+              .method("embedding_rows")
+              .with(model.parameters().get(EMBEDDING))
+              .with(call.create(vocabulary.tokens()))
+              .call(manager)
+              .singletonOrThrow();
+      return rows;
+    }
+  }
+
+  /** How many devices share the work. */
+  public int replicas() {
+    return replicas.size();
+  }
+
+  /** An empty sum, to be filled by {@link ForwardPass#backward}. */
+  public Gradients gradients() {
+    return new Gradients(replicas.get(0));
+  }
+
+  /**
+   * The classifier's answers with what the way back needs.
+   *
+   * @param replica which device works, from 0
+   */
+  public ForwardPass forward(List<int[]> rows, int replica) {
+    Replica at = replicas.get(replica);
+    NDManager pass = at.manager().newSubManager();
+    try {
+      PackedBatch batch = PackedBatch.of(pass, rows, vocabulary);
+      return new ForwardPass(
+          at, pass, batch, call("class_logits_kept", at, batch).call(pass));
+    } catch (RuntimeException e) {
+      pass.close();
+      throw e;
+    }
+  }
+
+  /** The classifier's answers alone: [rows][classes]. */
+  public float[][] classLogits(List<int[]> rows) {
+    Replica main = replicas.get(0);
+    try (NDManager manager = main.manager().newSubManager()) {
+      PackedBatch batch = PackedBatch.of(manager, rows, vocabulary);
+      NDArray logits = call("class_logits", main, batch).call(manager).singletonOrThrow();
+      return batch.asGiven(Matrices.rows(logits));
+    }
+  }
+
+  private static ProgramCall call(String method, Replica at, PackedBatch batch) {
+    return at.program()
+        .method(method)
+        .with(batch.tokens())
+        .with(batch.last())
+        .with(batch.packing())
+        .with(at.parameters());
+  }
+
+  /**
+   * Changes the parameters by one step of AdamW.
+   *
+   * @param number of the step, from 1
+   * @return norm of the gradient over all parameters before it was clipped; not finite if the
+   *     parameters are now spoilt
+   */
+  public double step(long number, Gradients gradients, double learningRate) {
+    double norm = optimizer.step(number, gradients, learningRate);
+    for (Replica copy : replicas.subList(1, replicas.size())) {
+      copy.copyFrom(replicas.get(0));
+    }
+    return norm;
+  }
+
+  /** By what a step at that rate multiplies the embedding of tokens that training never meets. */
+  public double shrinkage(double learningRate) {
+    return optimizer.shrinkage(learningRate);
+  }
+
+  /** Remembers the parameters as they are now, in place of those remembered before. */
+  public void keepAsBest() {
+    Replica main = replicas.get(0);
+    if (best.isEmpty()) {
+      best = main.duplicates(main.parameters());
+    } else {
+      main.copy(best, main.parameters());
+    }
+  }
+
+  /** Makes the parameters again those that were remembered. */
+  public void restoreBest() {
+    replicas.get(0).copy(replicas.get(0).parameters(), best);
+  }
+
+  /**
+   * Ends training: gives the model its parameters.
+   *
+   * @param shrinkage by what the embedding of tokens that were never met is multiplied
+   */
+  public void finish(double shrinkage) {
+    if (isNarrowed()) {
+      try (NDManager call = model.manager().newSubManager()) {
+        model
+            .program()
+            .method("put_embedding_rows")
+            .with(model.parameters().get(EMBEDDING))
+            .with(call.create(vocabulary.tokens()))
+            .with(replicas.get(0).parameters().get(EMBEDDING))
+            .with(shrinkage)
+            .call(call);
+      }
+    }
+  }
+
+  /** The form of each tensor that {@link #restore} needs to go on from here. */
+  public SortedMap<String, TensorForm> stateForms() {
+    SortedMap<String, TensorForm> forms = new TreeMap<>();
+    state().forEach((name, tensor) -> forms.put(name, form(tensor)));
+    return forms;
+  }
+
+  /** The content of one of these tensors: little-endian float32. */
+  public ByteBuffer stateContent(String name) {
+    return state().get(name).toByteBuffer();
+  }
+
+  /**
+   * Goes on from a state that was taken of the same model in the same training.
+   *
+   * @param forms of the tensors that are there
+   * @param contents gives the content of the tensor of that name
+   * @throws IllegalArgumentException if they are not those of this network
+   */
+  public void restore(
+      SortedMap<String, TensorForm> forms, Function<String, ByteBuffer> contents) {
+    if (best.isEmpty() && forms.keySet().stream().anyMatch(name -> name.startsWith(BEST))) {
+      keepAsBest();
+    }
+    if (!forms.equals(stateForms())) {
+      throw new IllegalArgumentException("the state is not of this network");
+    }
+    Replica main = replicas.get(0);
+    state()
+        .forEach(
+            (name, tensor) -> {
+              try (NDManager call = main.manager().newSubManager();
+                  NDArray content = call.create(contents.apply(name), tensor.getShape())) {
+                main.copy(new NDList(tensor), new NDList(content));
+              }
+            });
+    replicas.subList(1, replicas.size()).forEach(copy -> copy.copyFrom(main));
+  }
+
+  private SortedMap<String, NDArray> state() {
+    SortedMap<String, NDArray> state = new TreeMap<>();
+    put(state, PARAMETER, replicas.get(0).parameters());
+    put(state, FIRST_MOMENT, optimizer.firstMoments());
+    put(state, SECOND_MOMENT, optimizer.secondMoments());
+    put(state, BEST, best);
+    return state;
+  }
+
+  private void put(SortedMap<String, NDArray> state, String kind, NDList tensors) {
+    for (int i = 0; i < tensors.size(); i++) {
+      state.put(kind + model.names().get(i), tensors.get(i));
+    }
+  }
+
+  private static TensorForm form(NDArray tensor) {
+    return new TensorForm(ElementType.F32, Matrices.shape(tensor));
+  }
+
+  @Override
+  public void close() {
+    replicas.forEach(Replica::close);
+  }
+}

@@ -1,0 +1,91 @@
+package io.heirloom.languagemodel.training;
+
+import io.heirloom.languagemodel.gptneox.ForwardPass;
+import io.heirloom.languagemodel.gptneox.Gradients;
+import io.heirloom.languagemodel.gptneox.LikeLengths;
+import io.heirloom.languagemodel.gptneox.TrainableNetwork;
+import io.heirloom.languagemodel.training.Parts.Part;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * An objective at a classifier's logits. The loss may be any function of the logits of the whole
+ * batch, so they must all be known before any goes back. Where a batch is too large for that, its
+ * parts go through the network twice: first for their logits alone, then, the gradient at the
+ * logits known, with the graph (as in Gao et al., 2021, https://arxiv.org/abs/2101.06983). The
+ * gradient is that of the whole batch either way.
+ */
+record ClassifierLoss(
+    TrainableNetwork network,
+    List<int[]> rows,
+    LogitObjective objective,
+    ValidationRows validation)
+    implements BatchLoss {
+
+  @Override
+  public double of(int[] batch, double trainingShare, int tokensAtOnce, Gradients gradients) {
+    List<int[]> tokens = Arrays.stream(batch).mapToObj(rows::get).toList();
+    List<Part> parts = Parts.cut(tokens, tokensAtOnce, network.replicas());
+    return parts.size() <= network.replicas()
+        ? atOnce(batch, tokens, parts, trainingShare, gradients)
+        : oneByOne(batch, tokens, parts, trainingShare, gradients);
+  }
+
+  private double atOnce(
+      int[] batch, List<int[]> tokens, List<Part> parts, double share, Gradients gradients) {
+    List<ForwardPass> passes = new ArrayList<>();
+    try {
+      for (Part part : parts) {
+        passes.add(network.forward(part.of(tokens), passes.size()));
+      }
+      float[][] logits =
+          passes.stream().flatMap(pass -> Arrays.stream(pass.logits())).toArray(float[][]::new);
+      LossAndGradient at = objective.at(batch, logits, share);
+      for (int i = 0; i < parts.size(); i++) {
+        passes.get(i).backward(gradient(at, parts.get(i)), gradients);
+      }
+      return at.loss();
+    } finally {
+      passes.forEach(ForwardPass::close);
+    }
+  }
+
+  private double oneByOne(
+      int[] batch, List<int[]> tokens, List<Part> parts, double share, Gradients gradients) {
+    float[][] logits =
+        parts.stream()
+            .flatMap(part -> Arrays.stream(network.classLogits(part.of(tokens))))
+            .toArray(float[][]::new);
+    LossAndGradient at = objective.at(batch, logits, share);
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      try (ForwardPass pass = network.forward(part.of(tokens), i % network.replicas())) {
+        pass.backward(gradient(at, part), gradients);
+      }
+    }
+    return at.loss();
+  }
+
+  private static float[][] gradient(LossAndGradient at, Part part) {
+    return Arrays.copyOfRange(at.gradient(), part.from(), part.to());
+  }
+
+  @Override
+  public OptionalDouble ofValidation(int tokensAtOnce) {
+    List<int[]> keptAside = validation.rows();
+    if (keptAside.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    float[][] logits = new float[keptAside.size()][];
+    for (int[] some : LikeLengths.batches(keptAside, tokensAtOnce)) {
+      float[][] answers =
+          network.classLogits(Arrays.stream(some).mapToObj(keptAside::get).toList());
+      for (int i = 0; i < some.length; i++) {
+        logits[some[i]] = answers[i];
+      }
+    }
+    return OptionalDouble.of(validation.loss().applyAsDouble(logits));
+  }
+}

@@ -1,0 +1,158 @@
+package io.heirloom.languagemodel.training;
+
+import ai.djl.engine.EngineException;
+import io.heirloom.languagemodel.gptneox.Gradients;
+import io.heirloom.languagemodel.gptneox.TrainableNetwork;
+import io.heirloom.languagemodel.torchscript.OutOfMemory;
+import io.heirloom.lineage.InvalidInputException;
+import io.heirloom.lineage.step.TrainingSettings;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One training under way, of whatever kind: batch after batch until the last epoch's end. */
+final class TrainingLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingLoop.class);
+  private static final double NANOSECONDS = 1e-9;
+
+  private final TrainingSettings settings;
+  private final TrainableNetwork network;
+  private final BatchLoss loss;
+  private final TrainingListener listener;
+  private final Batches batches;
+  private final long steps;
+  private final LearningRateSchedule schedule;
+  private Progress progress;
+
+  TrainingLoop(
+      TrainingSettings settings,
+      Batches batches,
+      TrainableNetwork network,
+      BatchLoss loss,
+      TrainingListener listener) {
+    this.settings = settings;
+    this.batches = batches;
+    this.network = network;
+    this.loss = loss;
+    this.listener = listener;
+    this.steps = batches.perEpoch() * settings.epochs();
+    this.schedule = LearningRateSchedule.of(settings, steps);
+    this.progress = Progress.none(settings.tokensAtOnce());
+  }
+
+  TrainingOutcome run(TrainingPlace place) {
+    Optional<TrainingState> state =
+        place.scratch().map(folder -> new TrainingState(folder, place.saveInterval()));
+    state.flatMap(saved -> saved.restore(network)).ifPresent(saved -> progress = saved);
+    while (progress.step() < steps && !isPatienceSpent()) {
+      TrainingStep done = step();
+      OptionalDouble validated = validationDue() ? validate() : OptionalDouble.empty();
+      try {
+        listener.stepped(done);
+        validated.ifPresent(value -> listener.validated(progress.step(), value));
+      } catch (RuntimeException stopped) {
+        state.ifPresent(saved -> saved.save(progress, network));
+        throw stopped;
+      }
+      state.ifPresent(saved -> saved.saveWhenDue(progress, network));
+    }
+    return finished();
+  }
+
+  private TrainingStep step() {
+    long began = System.nanoTime();
+    int[] batch = batches.of(progress.step());
+    double rate = schedule.at(progress.step());
+    double lossOfBatch;
+    double norm;
+    try (Gradients gradients = network.gradients()) {
+      lossOfBatch = lossOf(batch, gradients);
+      requireFinite("loss", lossOfBatch);
+      norm = network.step(progress.step() + 1, gradients, rate);
+      requireFinite("gradient", norm);
+    }
+    progress =
+        progress.stepped(
+            (System.nanoTime() - began) * NANOSECONDS,
+            batches.tokens(batch),
+            lossOfBatch,
+            batches.beginsEpoch(progress.step()),
+            network.shrinkage(rate));
+    return new TrainingStep(
+        progress.step(), steps, lossOfBatch, rate, norm, progress.tokens(), progress.seconds());
+  }
+
+  /** The loss, with fewer tokens at once as often as memory does not suffice for more. */
+  private double lossOf(int[] batch, Gradients gradients) {
+    double share = (double) progress.step() / steps;
+    while (true) {
+      try {
+        return loss.of(batch, share, progress.tokensAtOnce(), gradients);
+      } catch (EngineException e) {
+        int fewer = (int) Math.min(progress.tokensAtOnce(), batches.tokens(batch)) / 2;
+        if (!OutOfMemory.caused(e) || fewer < batches.tokens(batch) / batch.length / 2) {
+          throw e;
+        }
+        LOG.warn("step {} ran out of memory; {} tokens at once now", progress.step() + 1, fewer);
+        gradients.clear();
+        progress = progress.withTokensAtOnce(fewer);
+        listener.cutSmaller(progress.step(), fewer);
+      }
+    }
+  }
+
+  private void requireFinite(String what, double value) {
+    if (!Double.isFinite(value)) {
+      long step = progress.step();
+      throw new InvalidInputException(
+          "training.learning_rate",
+          settings.learningRate(),
+          "a rate, usually a smaller one, at which training stays finite; the %s was %s at step"
+                  .formatted(what, value)
+              + " %d of %d, at a rate of %s".formatted(step + 1, steps, schedule.at(step)));
+    }
+  }
+
+  /** Whether the last step completed one of the parts that an epoch is cut into for this. */
+  private boolean validationDue() {
+    long parts = settings.validationsPerEpoch();
+    long step = progress.step();
+    return step * parts / batches.perEpoch() > (step - 1) * parts / batches.perEpoch();
+  }
+
+  private OptionalDouble validate() {
+    OptionalDouble value = loss.ofValidation(progress.tokensAtOnce());
+    if (value.isPresent()) {
+      requireFinite("validation loss", value.getAsDouble());
+      progress = progress.validated(value.getAsDouble());
+      if (settings.patience() > 0 && progress.validationsSinceBest() == 0) {
+        network.keepAsBest();
+      }
+    }
+    return value;
+  }
+
+  private boolean isPatienceSpent() {
+    return settings.patience() > 0 && progress.validationsSinceBest() >= settings.patience();
+  }
+
+  private TrainingOutcome finished() {
+    OptionalDouble validationLoss;
+    if (settings.patience() > 0 && Double.isFinite(progress.bestLoss())) {
+      network.restoreBest();
+      validationLoss = OptionalDouble.of(progress.bestLoss());
+    } else {
+      validationLoss = loss.ofValidation(progress.tokensAtOnce());
+    }
+    network.finish(progress.shrinkage());
+    return new TrainingOutcome(
+        progress.step(),
+        progress.seconds(),
+        progress.tokens(),
+        progress.epochLoss() / batches.stepsInEpoch(progress.step()),
+        validationLoss);
+  }
+}
