@@ -126,6 +126,19 @@ final class Fields {
     return list(name, fallback, choices.size(), (at, value) -> asChoice(at, value, choices));
   }
 
+  boolean has(String name) {
+    known.add(name);
+    return object.has(name);
+  }
+
+  /** Notes, once, that a value that is allowed by itself does not go with another. */
+  void refuse(String name, int value, String allowed) {
+    Problem problem = new Problem(path + name, Integer.toString(value), allowed);
+    if (!problems.contains(problem)) {
+      problems.add(problem);
+    }
+  }
+
   /** Notes every key that was not asked for, with the key its author may have meant. */
   void refuseOthers() {
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
@@ -201,11 +214,6 @@ final class Fields {
         .filter(value -> check(name, value, value.isObject(), "an object"))
         .map(ObjectNode.class::cast)
         .orElseGet(JsonNodeFactory.instance::objectNode);
-  }
-
-  private boolean has(String name) {
-    known.add(name);
-    return object.has(name);
   }
 
   private Optional<JsonNode> valueAt(String name) {

@@ -89,9 +89,16 @@ public final class StudyRequestReader {
   private static StudyRequest.Model model(
       Fields models, Fields training, String which, TrainingSettings common) {
     Fields own = training.object(which);
-    StudyRequest.Model model = new StudyRequest.Model(models.text(which), training(own, common));
+    TrainingSettings settings = training(own, common);
+    if (settings.patience() > 0 && settings.validationsPerEpoch() == 0) {
+      Fields author = own.has("patience") ? own : training;
+      author.refuse(
+          "patience",
+          settings.patience(),
+          "0 where validations_per_epoch is 0: nothing would tell when to stop");
+    }
     own.refuseOthers();
-    return model;
+    return new StudyRequest.Model(models.text(which), settings);
   }
 
   private static TrainingSettings training(Fields training, TrainingSettings fallback) {

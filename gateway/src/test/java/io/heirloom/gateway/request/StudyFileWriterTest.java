@@ -32,7 +32,7 @@ class StudyFileWriterTest {
             lambda: {wts: 0.25}
             labels: hard
             seeds: [4, 2]
-            training: {schedule: constant, weak: {epochs: 3}}
+            training: {schedule: constant, precision: bfloat16, patience: 2, weak: {epochs: 3}}
             shards: {evaluation: 2}
             """
                 .getBytes(StandardCharsets.UTF_8));

@@ -155,6 +155,14 @@ class StudyRequestReaderTest {
         "lamda: {weak: 1} | lamda | {\"weak\":1} | the nearest is lambda",
         "training: {lerning_rate: 1} | training.lerning_rate | 1 | the nearest is learning_rate",
         "labels: null | labels | null | one of soft, hard",
+        "training: {precision: float16} | training.precision | \"float16\" | float32, bfloat16",
+        "training: {tokens_at_once: 0} | training.tokens_at_once | 0 | from 1 to 1048576",
+        "training: {patience: 2, validations_per_epoch: 0} | training.patience | 2 |"
+            + " 0 where validations_per_epoch is 0",
+        "training: {patience: 2, weak: {validations_per_epoch: 0}} | training.patience | 2 |"
+            + " 0 where validations_per_epoch is 0",
+        "training: {validations_per_epoch: 0, strong: {patience: 3}} | training.strong.patience | 3"
+            + " | 0 where validations_per_epoch is 0",
       })
   void aProblemNamesFieldValueAndWhatIsAllowed(
       String line, String field, String value, String allowed) {
@@ -166,6 +174,23 @@ class StudyRequestReaderTest {
               assertThat(problem.value()).isEqualTo(value);
               assertThat(problem.allowed()).contains(allowed);
             });
+  }
+
+  @Test
+  void whatNeitherModelIsTrainedWithNeedNotFit() {
+    StudyRequest request =
+        yaml(
+            LEAST
+                + """
+                training:
+                  patience: 2
+                  validations_per_epoch: 0
+                  weak: {validations_per_epoch: 1}
+                  strong: {patience: 0}
+                """);
+
+    assertThat(request.weak().training().patience()).isEqualTo(2);
+    assertThat(request.strong().training().validationsPerEpoch()).isZero();
   }
 
   @Test

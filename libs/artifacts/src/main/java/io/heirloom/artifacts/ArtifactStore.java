@@ -59,4 +59,19 @@ public interface ArtifactStore {
 
   /** Deletes a staged folder that will not be published; does nothing if it is gone. */
   void discard(Path staged);
+
+  /**
+   * The folder in which the making of a step's product keeps what lets another worker go on after a
+   * crash; made if missing, and the same for all workers. It outlives the worker, what is in it is
+   * the maker's business, and none of it becomes part of an artifact.
+   *
+   * <p>It is an aid, not a promise. Several workers may write into it at once, others may remove it
+   * at any time, and after 14 days without a write or a call of this method it is removed. Who
+   * writes into it writes aside and renames, calls this method anew each time, and does without
+   * where writing fails; who reads from it takes what it finds for possibly damaged.
+   */
+  Path scratch(StepKey key);
+
+  /** Removes the folder that {@link #scratch} gave, with all in it; does nothing if it is gone. */
+  void discardScratch(StepKey key);
 }

@@ -17,7 +17,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -31,11 +30,12 @@ import java.util.stream.Stream;
  * artifacts/DIGEST/manifest   artifacts/DIGEST/content/…   an artifact
  * steps/KEY.json                                           the result of a step
  * claims/KEY                                               who claimed the key first
- * staging/UUID/content/…                                   what is being written
+ * staging/UUID/content/…                                   what is being written, or removed
+ * scratch/KEY/…                                            what a worker may go on from
  * </pre>
  *
- * Everything gets its final name only when it is whole and on the disk. The file system must offer
- * atomic renaming and hard links, and be one for the whole folder.
+ * All but scratch gets its final name only when it is whole and on the disk. The file system must
+ * offer atomic renaming and hard links, and be one for the whole folder.
  */
 public final class FolderStore implements ArtifactStore {
   /** Longer than any step takes; what is older was left by a worker that was killed. */
@@ -49,6 +49,7 @@ public final class FolderStore implements ArtifactStore {
   private final Path steps;
   private final Path claims;
   private final Path staging;
+  private final ScratchFolders scratch;
 
   /**
    * Opens a store, an empty one if there is none.
@@ -61,11 +62,13 @@ public final class FolderStore implements ArtifactStore {
     steps = absolute.resolve("steps");
     claims = absolute.resolve("claims");
     staging = absolute.resolve("staging");
+    Path scratchRoot = absolute.resolve("scratch");
+    scratch = new ScratchFolders(scratchRoot);
     try {
-      for (Path folder : List.of(artifacts, steps, claims, staging)) {
+      for (Path folder : List.of(artifacts, steps, claims, staging, scratchRoot)) {
         Files.createDirectories(folder);
       }
-      deleteAbandoned();
+      deleteAbandoned(Instant.now().minus(ABANDONED_AFTER));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open the artifact store " + absolute, e);
     }
@@ -145,9 +148,33 @@ public final class FolderStore implements ArtifactStore {
   public void discard(Path staged) {
     requireStaged(staged);
     try {
-      delete(staged.getParent());
+      new FolderTree(staged.getParent()).delete();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete " + staged, e);
+    }
+  }
+
+  @Override
+  public Path scratch(StepKey key) {
+    try {
+      return scratch.open(key);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the scratch folder of step " + key, e);
+    }
+  }
+
+  @Override
+  public void discardScratch(StepKey key) {
+    if (!scratch.has(key)) {
+      return;
+    }
+    Path aside = stage();
+    try {
+      scratch.remove(key, aside);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove the scratch folder of step " + key, e);
+    } finally {
+      discard(aside);
     }
   }
 
@@ -159,7 +186,7 @@ public final class FolderStore implements ArtifactStore {
     if (Files.exists(artifact) && !isIntact(artifact, digest)) {
       Path damaged = staging.resolve(UUID.randomUUID().toString());
       AtomicFile.move(artifact, damaged);
-      delete(damaged);
+      new FolderTree(damaged).delete();
     }
     try {
       AtomicFile.move(staged, artifact);
@@ -238,27 +265,16 @@ public final class FolderStore implements ArtifactStore {
         });
   }
 
-  private void deleteAbandoned() throws IOException {
-    Instant latest = Instant.now().minus(ABANDONED_AFTER);
+  private void deleteAbandoned(Instant latest) throws IOException {
     try (Stream<Path> folders = Files.list(staging)) {
       for (Path folder : folders.toList()) {
         Path content = folder.resolve(CONTENT);
         if (Files.exists(content)
             && Files.getLastModifiedTime(content).toInstant().isBefore(latest)) {
-          delete(folder);
+          new FolderTree(folder).delete();
         }
       }
     }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
+    scratch.idleSince(latest).forEach(this::discardScratch);
   }
 }

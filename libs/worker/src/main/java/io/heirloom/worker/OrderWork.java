@@ -10,8 +10,10 @@ import io.heirloom.lineage.Topics;
 import io.heirloom.lineage.event.StepEvent;
 import io.heirloom.lineage.step.Step;
 import io.heirloom.lineage.step.StepOrder;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -31,6 +33,9 @@ import org.jboss.logging.Logger;
  *
  * <p>Two workers may do the same step at once (two studies, or an order that came twice); both make
  * the same result, and the store keeps one.
+ *
+ * <p>What a step keeps in its scratch folder stays until its order is done with, so that whoever
+ * gets an order that was given back, failed for now or lost its worker goes on from there.
  */
 final class OrderWork<S extends Step> {
   private static final Logger LOG = Logger.getLogger(OrderWork.class);
@@ -69,6 +74,14 @@ final class OrderWork<S extends Step> {
           new Outcome(List.of(), List.of(), Optional.of(deadLetter(record, e.getMessage(), e))));
       return AcknowledgeType.ACCEPT;
     }
+    AcknowledgeType ending = carryOut(record, order);
+    if (ending == AcknowledgeType.ACCEPT) {
+      discardScratch(order);
+    }
+    return ending;
+  }
+
+  private AcknowledgeType carryOut(ConsumerRecord<String, byte[]> record, StepOrder order) {
     try {
       publish(outcome(order, record.deliveryCount().orElse((short) 1)));
       return AcknowledgeType.ACCEPT;
@@ -185,7 +198,24 @@ final class OrderWork<S extends Step> {
     return store(order, Shard.WHOLE, order.key(), context -> sharded.merge(step, context, folders));
   }
 
+  /**
+   * Makes something and stores it. Where that fails and another worker has made it meanwhile, that
+   * is as good: the other may have been the reason, as it removes the scratch folder of both.
+   */
   private StepResult store(StepOrder order, Shard shard, StepKey key, Production production)
+      throws Exception {
+    try {
+      return storeOwn(order, shard, key, production);
+    } catch (CancelledStepException e) {
+      throw e;
+    } catch (Exception e) {
+      StepResult others = workplace.store().find(key).orElseThrow(() -> e);
+      LOG.infof(e, "%s failed after another worker had done it", order.step().operation());
+      return others;
+    }
+  }
+
+  private StepResult storeOwn(StepOrder order, Shard shard, StepKey key, Production production)
       throws Exception {
     ArtifactStore store = workplace.store();
     Path staged = store.stage();
@@ -202,6 +232,17 @@ final class OrderWork<S extends Step> {
       return store.publish(key, order.step().produces(), staged, metrics);
     } finally {
       store.discard(staged);
+    }
+  }
+
+  /** Nothing depends on it: what is left behind goes when it is old, or its step is asked for. */
+  private void discardScratch(StepOrder order) {
+    for (StepKey key : new HashSet<>(List.of(order.key(), order.productKey()))) {
+      try {
+        workplace.store().discardScratch(key);
+      } catch (UncheckedIOException e) {
+        LOG.warnf(e, "the scratch folder of step %s is left behind", key);
+      }
     }
   }
 

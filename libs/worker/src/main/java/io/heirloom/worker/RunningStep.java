@@ -95,6 +95,11 @@ final class RunningStep implements StepContext {
   }
 
   @Override
+  public Path scratch() {
+    return store.scratch(shard.whole() ? key() : key().ofShard(shard));
+  }
+
+  @Override
   public void progress(long done, long total) {
     throwIfCancelled();
     if (done == total || (sent.isDone() && throttle.permits("progress"))) {

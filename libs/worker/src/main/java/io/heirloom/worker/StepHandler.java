@@ -14,7 +14,8 @@ public interface StepHandler<S extends Step> {
   /**
    * Does a step, or one shard of it, and writes what it makes into {@link StepContext#output()}.
    * Called again, in this process or another, if the worker dies, is stopped or fails before the
-   * result is published; must then make the same.
+   * result is published; must then make the same, whatever it finds in {@link
+   * StepContext#scratch()}.
    *
    * @return what was measured, by name; finite numbers, may be empty
    * @throws io.heirloom.lineage.InvalidInputException if the step cannot be done, however often it

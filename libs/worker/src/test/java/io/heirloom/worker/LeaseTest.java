@@ -1,8 +1,10 @@
 package io.heirloom.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.heirloom.embedded.test.BrokerAndDatabase;
+import io.heirloom.lineage.StepKey;
 import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.event.StepEvent;
 import io.heirloom.lineage.step.TrainStrong;
@@ -10,14 +12,19 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,12 +41,14 @@ import org.junit.jupiter.api.Test;
 class LeaseTest {
   @Inject Broker broker;
   @Inject OrderLoops loops;
+  @Inject StoreSettings storeSettings;
 
   @ConfigProperty(name = "heirloom.test.long-step")
   Duration longStep;
 
   private final StudyId study = Orders.study();
   private final List<OrderLoop<?>> started = new ArrayList<>();
+  private final List<String> found = new CopyOnWriteArrayList<>();
 
   @AfterEach
   void stopLoops() throws InterruptedException {
@@ -69,29 +78,85 @@ class LeaseTest {
   }
 
   @Test
-  void aWorkerThatIsStoppedGivesItsOrderBackAndAnotherDoesIt() throws Exception {
+  void aWorkerThatIsStoppedGivesItsOrderBackAndAnotherGoesOnFromWhatItKept() throws Exception {
     CountDownLatch running = new CountDownLatch(1);
     OrderLoop<?> first =
         start(
             context -> {
-              while (true) {
-                running.countDown();
-                context.throwIfCancelled();
-                Thread.sleep(50);
+              try {
+                while (true) {
+                  running.countDown();
+                  context.throwIfCancelled();
+                  Thread.sleep(50);
+                }
+              } catch (CancelledStepException e) {
+                Files.writeString(context.scratch().resolve("state"), "half done");
+                throw e;
               }
             });
     broker.publish(Orders.trainStrong(study, Orders.seed()));
     assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
 
-    first.stop();
-    first.awaitStopped();
-    assertThat(first.alive()).isFalse();
-    start(context -> {});
+    assertThat(secondsToStop(first)).isLessThan(20);
+    start(this::keepFound);
     List<StepEvent> events = broker.eventsUntil(study, StepEvent.Completed.class);
 
-    assertThat(events.stream().filter(StepEvent.Started.class::isInstance))
-        .extracting(event -> ((StepEvent.Started) event).delivery())
-        .containsExactly(1, 2);
+    assertThat(found).containsExactly("half done");
+    assertThat(deliveries(events)).containsExactly(1, 2);
+    await().untilAsserted(() -> assertThat(scratch(events.get(0).key())).doesNotExist());
+  }
+
+  @Test
+  void aStepThatDoesNotGiveItselfUpInTimeIsGoneOnWithFromWhatItKeptBefore() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    AtomicBoolean over = new AtomicBoolean();
+    OrderLoop<?> first =
+        start(
+            context -> {
+              Files.writeString(context.scratch().resolve("state"), "half done");
+              running.countDown();
+              while (!over.get()) {
+                // Deaf to interruption as well, as native code is.
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+              }
+            });
+    broker.publish(Orders.trainStrong(study, Orders.seed()));
+    assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+
+    try {
+      assertThat(secondsToStop(first)).isLessThan(20);
+      start(this::keepFound);
+      List<StepEvent> events = broker.eventsUntil(study, StepEvent.Completed.class);
+
+      assertThat(found).containsExactly("half done");
+      assertThat(deliveries(events)).containsExactly(1, 2);
+      await().untilAsserted(() -> assertThat(scratch(events.get(0).key())).doesNotExist());
+    } finally {
+      over.set(true);
+    }
+  }
+
+  private double secondsToStop(OrderLoop<?> loop) throws InterruptedException {
+    long before = System.nanoTime();
+    loop.stop();
+    loop.awaitStopped();
+    assertThat(loop.alive()).isFalse();
+    return (System.nanoTime() - before) / (double) TimeUnit.SECONDS.toNanos(1);
+  }
+
+  private void keepFound(StepContext context) throws IOException {
+    found.add(Files.readString(context.scratch().resolve("state")));
+  }
+
+  private Path scratch(StepKey key) {
+    return storeSettings.folder().resolve("scratch").resolve(key.toString());
+  }
+
+  private static List<Integer> deliveries(List<StepEvent> events) {
+    return events.stream()
+        .filter(StepEvent.Started.class::isInstance)
+        .map(event -> ((StepEvent.Started) event).delivery())
+        .toList();
   }
 
   private OrderLoop<?> start(ScriptedTrainer.Script script) {

@@ -2,6 +2,7 @@ package io.heirloom.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.heirloom.artifacts.ArtifactStore;
 import io.heirloom.embedded.test.BrokerAndDatabase;
@@ -25,6 +26,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,7 @@ class OrderFlowTest {
   @Inject ScriptedTrainer trainer;
   @Inject RowLabeler labeler;
   @Inject ArtifactStore store;
+  @Inject StoreSettings storeSettings;
   @Inject Outcomes outcomes;
   @Inject Worker worker;
   @Inject OrderLoops loops;
@@ -173,6 +176,12 @@ class OrderFlowTest {
           .extracting(event -> ((StepEvent.ShardCompleted) event).shard().index())
           .containsExactlyInAnyOrder(0, 1, 2, 3);
       assertThat(broker.ordersOf(study, Topics.EVALUATION)).hasSize(1);
+      assertThat(labeler.scratchesFor(key)).as("of four shards and the whole").hasSize(5);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(labeler.scratchesFor(key))
+                      .allSatisfy(scratch -> assertThat(scratch).doesNotExist()));
     } finally {
       second.stop();
       second.awaitStopped();
@@ -256,6 +265,117 @@ class OrderFlowTest {
     assertThat(broker.eventsUntil(study, StepEvent.Completed.class))
         .hasExactlyElementsOfTypes(
             StepEvent.Started.class, StepEvent.Started.class, StepEvent.Completed.class);
+  }
+
+  @Test
+  void aStepThatIsTriedAgainGoesOnFromWhatItKeptAndKeepsNothingInTheEnd() throws Exception {
+    trainer.when(
+        seed,
+        context -> {
+          Path state = context.scratch().resolve("state");
+          String before = Files.exists(state) ? Files.readString(state) : "";
+          Files.writeString(state, before + "tried ");
+          if (before.equals("tried tried ")) {
+            Files.writeString(context.output().resolve("found"), before);
+            return;
+          }
+          throw new IOException("not yet");
+        });
+
+    broker.publish(order);
+
+    StepResult result = completions(broker.eventsUntil(study, StepEvent.Completed.class)).get(0);
+    assertThat(store.fetch(result.reference()).resolve("found")).hasContent("tried tried ");
+    assertThat(store.fetch(result.reference()).resolve("state")).doesNotExist();
+    await().untilAsserted(() -> assertThat(scratch(order)).doesNotExist());
+  }
+
+  @Test
+  void aStepThatFailedForGoodKeepsNothing() {
+    trainer.when(
+        seed,
+        context -> {
+          Files.writeString(context.scratch().resolve("state"), "half done");
+          throw new InvalidInputException("data.columns", "colour", "age or sex");
+        });
+
+    broker.publish(order);
+
+    broker.eventsUntil(study, StepEvent.Failed.class);
+    await().untilAsserted(() -> assertThat(scratch(order)).doesNotExist());
+  }
+
+  @Test
+  void aStepOfACancelledStudyKeepsNothing() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    trainer.when(
+        seed,
+        context -> {
+          Files.writeString(context.scratch().resolve("state"), "half done");
+          running.countDown();
+          while (true) {
+            context.throwIfCancelled();
+            Thread.sleep(50);
+          }
+        });
+    broker.publish(order);
+    assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(scratch(order).resolve("state")).exists();
+
+    broker.cancel(order);
+
+    broker.eventsUntil(study, StepEvent.Cancelled.class);
+    await().untilAsserted(() -> assertThat(scratch(order)).doesNotExist());
+  }
+
+  @Test
+  void whatAWorkerLeftThatDiedAfterPublishingGoesWhenItsStepIsAskedForAgain() throws Exception {
+    broker.publish(order);
+    broker.eventsUntil(study, StepEvent.Completed.class);
+    await().untilAsserted(() -> assertThat(scratch(order)).doesNotExist());
+    Files.writeString(store.scratch(order.key()).resolve("state"), "nearly done");
+    StudyId later = Orders.study();
+
+    broker.publish(Orders.trainWeak(later, seed));
+
+    broker.eventsUntil(later, StepEvent.Reused.class);
+    await().untilAsserted(() -> assertThat(scratch(order)).doesNotExist());
+  }
+
+  @Test
+  void whoWritesIntoScratchThatAnotherHasRemovedTakesTheOthersResult() throws Exception {
+    CountDownLatch slowRuns = new CountDownLatch(1);
+    CountDownLatch otherIsDone = new CountDownLatch(1);
+    trainer.when(
+        seed,
+        context -> {
+          Path scratch = context.scratch();
+          if (context.study().equals(study)) {
+            slowRuns.countDown();
+            assertThat(otherIsDone.await(30, TimeUnit.SECONDS)).isTrue();
+          }
+          Files.writeString(scratch.resolve("state"), "state of " + context.study());
+        });
+    StudyId quick = Orders.study();
+    broker.publish(order);
+    assertThat(slowRuns.await(20, TimeUnit.SECONDS)).isTrue();
+    OrderLoop<?> second = loops.loop(trainer);
+    second.start();
+    try {
+      broker.publish(Orders.trainWeak(quick, seed));
+      StepResult result = completions(broker.eventsUntil(quick, StepEvent.Completed.class)).get(0);
+      await().untilAsserted(() -> assertThat(scratch(order)).doesNotExist());
+      otherIsDone.countDown();
+
+      List<StepEvent> events = broker.eventsUntil(study, StepEvent.Completed.class);
+      assertThat(events)
+          .hasExactlyElementsOfTypes(StepEvent.Started.class, StepEvent.Completed.class);
+      assertThat(completions(events)).containsExactly(result);
+      assertThat(scratch(order)).doesNotExist();
+    } finally {
+      second.stop();
+      second.awaitStopped();
+    }
   }
 
   @Test
@@ -402,6 +522,10 @@ class OrderFlowTest {
         .contains("heirloom_orders_total{ending=\"Completed\",topic=\"heirloom.weak-training\"")
         .contains("heirloom_worker_busy{topic=\"heirloom.labeling\"")
         .contains("heirloom_step_seconds_count{operation=\"train-weak\"");
+  }
+
+  private Path scratch(StepOrder of) {
+    return storeSettings.folder().resolve("scratch").resolve(of.productKey().toString());
   }
 
   private boolean isShardCompletion(StepEvent event) {

@@ -20,11 +20,17 @@ final class RowLabeler implements ShardedStepHandler<Label> {
   private static final long MILLISECONDS_A_SHARD = 400;
 
   private final Map<String, Set<Thread>> threads = new ConcurrentHashMap<>();
+  private final Map<String, Set<Path>> scratches = new ConcurrentHashMap<>();
   private final List<String> merged = new CopyOnWriteArrayList<>();
 
   /** How many threads did shards of a step. */
   int threadsFor(String key) {
     return threads.getOrDefault(key, Set.of()).size();
+  }
+
+  /** The scratch folders in which shards of a step, and the whole, kept something. */
+  Set<Path> scratchesFor(String key) {
+    return scratches.getOrDefault(key, Set.of());
   }
 
   long merges(String key) {
@@ -41,6 +47,7 @@ final class RowLabeler implements ShardedStepHandler<Label> {
     threads
         .computeIfAbsent(context.key().toString(), key -> ConcurrentHashMap.newKeySet())
         .add(Thread.currentThread());
+    keepSomething(context);
     Thread.sleep(MILLISECONDS_A_SHARD);
     StringBuilder rows = new StringBuilder();
     for (int row = context.shard().from(ROWS); row < context.shard().to(ROWS); row++) {
@@ -54,6 +61,7 @@ final class RowLabeler implements ShardedStepHandler<Label> {
   public SortedMap<String, Double> merge(Label step, StepContext context, List<Path> shards)
       throws IOException {
     merged.add(context.key().toString());
+    keepSomething(context);
     StringBuilder rows = new StringBuilder();
     for (Path shard : shards) {
       rows.append(Files.readString(shard.resolve("rows")));
@@ -62,5 +70,13 @@ final class RowLabeler implements ShardedStepHandler<Label> {
     SortedMap<String, Double> metrics = new TreeMap<>();
     metrics.put("shards", (double) shards.size());
     return metrics;
+  }
+
+  private void keepSomething(StepContext context) throws IOException {
+    Path scratch = context.scratch();
+    Files.createFile(scratch.resolve("kept"));
+    scratches
+        .computeIfAbsent(context.key().toString(), key -> ConcurrentHashMap.newKeySet())
+        .add(scratch);
   }
 }

@@ -3,7 +3,6 @@ package io.heirloom.worker.workbench;
 import io.heirloom.artifacts.download.DownloadProgress;
 import io.heirloom.languagemodel.training.ClassifierTraining;
 import io.heirloom.languagemodel.ComputeDevice;
-import io.heirloom.languagemodel.ComputeSlot;
 import io.heirloom.languagemodel.ComputeSlots;
 import io.heirloom.languagemodel.ModelLibrary;
 import io.heirloom.languagemodel.SequenceClassifier;
@@ -22,32 +21,32 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the four services work with: properties, data sets, models and the device, and the two
- * things they do with these. The device serves one step at a time, across threads and processes.
+ * What the four services work with: properties, data sets, models and devices, and the two things
+ * they do with these. A device serves one step at a time, across threads and processes.
  */
 public final class Workbench {
   private final Properties properties;
   private final DataLibrary data;
   private final ModelLibrary models;
   private final ComputeSlots slots;
-  private final ComputeDevice device;
+  private final Compute compute;
 
   /**
    * A workbench.
    *
-   * @param device on which this process computes, one step at a time
+   * @param compute with what this process computes, one step at a time
    */
   Workbench(
       Properties properties,
       DataLibrary data,
       ModelLibrary models,
       ComputeSlots slots,
-      ComputeDevice device) {
+      Compute compute) {
     this.properties = properties;
     this.data = data;
     this.models = models;
     this.slots = slots;
-    this.device = device;
+    this.compute = compute;
   }
 
   /** The property a step is about. */
@@ -74,7 +73,7 @@ public final class Workbench {
       int classes,
       TrainingSet set,
       StepContext context) {
-    try (ComputeSlot unused = slot(context);
+    try (HeldSlots unused = slots(compute.devices(), context);
         SequenceClassifier model = models.classifier(source, classes, seed, stoppable(context))) {
       TrainingOutcome outcome =
           new ClassifierTraining(settings, seed)
@@ -88,7 +87,7 @@ public final class Workbench {
       TrainingSet.Validation validation = set.validation();
       if (!validation.texts().isEmpty()) {
         List<int[]> keptAside = model.tokenize(validation.texts(), settings.maxTokens());
-        float[][] answers = model.logits(keptAside, (done, total) -> {});
+        float[][] answers = model.logits(keptAside, (done, total) -> context.throwIfCancelled());
         metrics.put("validation_accuracy", validation.accuracy(answers));
       }
       model.save(context.output());
@@ -102,15 +101,16 @@ public final class Workbench {
    * @return the probability of each class, [texts][classes]
    */
   public float[][] answers(List<String> texts, StepContext context) {
-    try (ComputeSlot unused = slot(context);
-        SequenceClassifier model = SequenceClassifier.load(context.input(), device)) {
+    try (HeldSlots unused = slots(List.of(compute.first()), context);
+        SequenceClassifier model = SequenceClassifier.load(context.input(), compute.first())) {
       return model.probabilities(model.tokenize(texts, Integer.MAX_VALUE), context::progress);
     }
   }
 
-  private ComputeSlot slot(StepContext context) {
-    return slots.acquire(
-        device,
+  private HeldSlots slots(List<ComputeDevice> devices, StepContext context) {
+    return HeldSlots.of(
+        slots,
+        devices,
         () -> {
           context.throwIfCancelled();
           return false;

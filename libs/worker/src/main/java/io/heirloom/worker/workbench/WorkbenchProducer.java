@@ -1,7 +1,6 @@
 package io.heirloom.worker.workbench;
 
 import io.heirloom.artifacts.file.AllowedFolders;
-import io.heirloom.languagemodel.ComputeDevice;
 import io.heirloom.languagemodel.ComputeSlots;
 import io.heirloom.languagemodel.ModelLibrary;
 import io.heirloom.languagemodel.hub.HubSettings;
@@ -16,15 +15,17 @@ import java.util.Map;
 final class WorkbenchProducer {
   @Produces
   @Singleton
-  Workbench workbench(ComputeConfiguration compute) {
+  Workbench workbench(ComputeConfiguration configuration) {
     Map<String, String> environment = System.getenv();
-    ComputeDevice device = new ComputeDevice(compute.device());
+    Compute compute = Compute.of(configuration);
     return new Workbench(
         new Properties(),
         new DataLibrary(DataLibrarySettings.fromEnvironment(environment)),
         new ModelLibrary(
-            HubSettings.of(environment), AllowedFolders.fromEnvironment(environment), device),
-        new ComputeSlots(compute.lockFolder()),
-        device);
+            HubSettings.of(environment),
+            AllowedFolders.fromEnvironment(environment),
+            compute.first()),
+        new ComputeSlots(configuration.lockFolder()),
+        compute);
   }
 }
