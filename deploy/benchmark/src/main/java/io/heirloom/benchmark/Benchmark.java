@@ -17,6 +17,9 @@ public final class Benchmark {
 
   /** Runs the workload that the command line names. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Benchmark()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
+    System.exit(
+        new CommandLine(new Benchmark())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(arguments));
   }
 }

@@ -71,7 +71,8 @@ abstract class Workload implements Callable<Integer> {
 
   final SequenceClassifier classifier() {
     ModelLibrary library =
-        new ModelLibrary(HubSettings.of(System.getenv()), AllowedFolders.ANYWHERE, ComputeDevice.CPU);
+        new ModelLibrary(
+            HubSettings.of(System.getenv()), AllowedFolders.ANYWHERE, ComputeDevice.CPU);
     ModelSource source = library.pin("random:pythia-" + shape);
     return library.classifier(source, 2, SEED, (received, total) -> {});
   }
@@ -85,10 +86,10 @@ abstract class Workload implements Callable<Integer> {
   /** The most memory the process ever had in use, as the kernel counts it. */
   private static double peakResidentMegabytes() throws IOException {
     return Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
-        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
-        .findFirst()
-        .orElseThrow()
+            .filter(line -> line.startsWith("VmHWM:"))
+            .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
+            .findFirst()
+            .orElseThrow()
         / KILOBYTES_A_MEGABYTE;
   }
 }

@@ -28,7 +28,7 @@ final class SequenceClassifierTest {
 
   @BeforeEach
   void saveOne() {
-    try (SequenceClassifier model = ClassifierTrainingTest.tiny(1)) {
+    try (SequenceClassifier model = ToyTexts.tinyClassifier(1)) {
       model.save(folder);
     }
   }
@@ -36,7 +36,7 @@ final class SequenceClassifierTest {
   @Test
   void answersTheSameAfterSavingAndLoading() {
     List<String> texts = ToyTexts.draw(50, 1).texts();
-    try (SequenceClassifier model = ClassifierTrainingTest.tiny(1);
+    try (SequenceClassifier model = ToyTexts.tinyClassifier(1);
         SequenceClassifier loaded = SequenceClassifier.load(folder)) {
       float[][] logits = model.logits(model.tokenize(texts, 64), SILENT);
       assertThat(loaded.logits(loaded.tokenize(texts, 64), SILENT)).isDeepEqualTo(logits);

@@ -1,5 +1,11 @@
 package io.heirloom.languagemodel;
 
+import ai.djl.Device;
+import io.heirloom.languagemodel.gptneox.GptNeox;
+import io.heirloom.languagemodel.gptneox.RandomShapes;
+import io.heirloom.languagemodel.tokenizer.SmallVocabulary;
+import io.heirloom.languagemodel.training.LogitObjective;
+import io.heirloom.languagemodel.training.LossAndGradient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -9,11 +15,11 @@ import java.util.Random;
  *
  * @param labels 0 or 1 for each text
  */
-record ToyTexts(List<String> texts, int[] labels) {
+public record ToyTexts(List<String> texts, int[] labels) {
   private static final String[] OTHERS = {"table", "river", "seven", "cloud", "paper", "green"};
   private static final String[] TELLING = {"good", "bad"};
 
-  static ToyTexts draw(int number, long seed) {
+  public static ToyTexts draw(int number, long seed) {
     Random random = new Random(seed);
     List<String> texts = new ArrayList<>();
     int[] labels = new int[number];
@@ -31,7 +37,7 @@ record ToyTexts(List<String> texts, int[] labels) {
   }
 
   /** The share of rows whose largest logit is their label's. */
-  double accuracy(float[][] logits) {
+  public double accuracy(float[][] logits) {
     int right = 0;
     for (int i = 0; i < labels.length; i++) {
       right += (logits[i][1] > logits[i][0] ? 1 : 0) == labels[i] ? 1 : 0;
@@ -40,7 +46,7 @@ record ToyTexts(List<String> texts, int[] labels) {
   }
 
   /** Cross-entropy, the mean over the batch. */
-  LogitObjective objective() {
+  public LogitObjective objective() {
     return (rows, logits, trainingShare) -> {
       double loss = 0;
       float[][] gradient = new float[rows.length][2];
@@ -53,5 +59,12 @@ record ToyTexts(List<String> texts, int[] labels) {
       }
       return new LossAndGradient(loss, gradient);
     };
+  }
+
+  /** A classifier of two classes, drawn from a seed. */
+  public static SequenceClassifier tinyClassifier(long seed) {
+    return SequenceClassifier.create(
+        SmallVocabulary.tokenizer(),
+        () -> GptNeox.random(RandomShapes.parse("random:tiny").withClasses(2), seed, Device.cpu()));
   }
 }

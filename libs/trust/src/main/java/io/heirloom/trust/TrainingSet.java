@@ -1,6 +1,7 @@
 package io.heirloom.trust;
 
 import io.heirloom.languagemodel.training.LogitObjective;
+import io.heirloom.trust.objective.CrossEntropy;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -28,6 +29,17 @@ public record TrainingSet(List<String> texts, LogitObjective objective, Validati
         throw new IllegalArgumentException(
             texts.size() + " validation texts with " + labels.length + " labels");
       }
+    }
+
+    /**
+     * The mean cross-entropy of the answers with the true classes, in nats. There must be rows kept
+     * aside.
+     *
+     * @param logits the model's, [texts][classes]
+     */
+    public double loss(float[][] logits) {
+      int[] rows = IntStream.range(0, labels.length).toArray();
+      return CrossEntropy.withClasses(labels, logits[0].length).at(rows, logits, 0).loss();
     }
 
     /**

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 
 /**
- * The logits of a batch and, in native memory until it is closed, what the way back needs to know of
- * the way there.
+ * The logits of a batch and, in native memory until it is closed, what the way back needs to know
+ * of the way there.
  */
 public final class ForwardPass implements AutoCloseable {
   private final Replica replica;

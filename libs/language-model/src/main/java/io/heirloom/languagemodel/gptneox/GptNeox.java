@@ -135,7 +135,9 @@ public final class GptNeox implements AutoCloseable {
     }
   }
 
-  /** The last hidden state of every token, after the final norm: [rows][own tokens * hidden size]. */
+  /**
+   * The last hidden state of every token, after the final norm: [rows][own tokens * hidden size].
+   */
   float[][] hiddenStates(List<int[]> rows) {
     return ofEveryToken("hidden_states", rows);
   }

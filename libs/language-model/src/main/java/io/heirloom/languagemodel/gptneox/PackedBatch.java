@@ -20,7 +20,9 @@ import java.util.stream.IntStream;
  * @param packing how rows are packed and grouped, as gpt-neox.torchscript explains
  */
 record PackedBatch(int[] order, NDArray tokens, NDArray last, NDList packing) {
-  /** A row of up to this factor times the shortest row of its group, and so many tokens more, fits. */
+  /**
+   * A row of up to this factor times the shortest row of its group, and so many tokens more, fits.
+   */
   private static final double LONGER = 1.5;
 
   private static final int TOKENS_MORE = 8;

@@ -65,8 +65,7 @@ public final class TrainableNetwork implements AutoCloseable {
       replicas.forEach(Replica::close);
       throw e;
     }
-    this.optimizer =
-        new AdamW(replicas.get(0), settings.weightDecay(), settings.gradientClip());
+    this.optimizer = new AdamW(replicas.get(0), settings.weightDecay(), settings.gradientClip());
   }
 
   private Replica main(TrainingSettings.Precision precision) {
@@ -127,8 +126,7 @@ public final class TrainableNetwork implements AutoCloseable {
     NDManager pass = at.manager().newSubManager();
     try {
       PackedBatch batch = PackedBatch.of(pass, rows, vocabulary);
-      return new ForwardPass(
-          at, pass, batch, call("class_logits_kept", at, batch).call(pass));
+      return new ForwardPass(at, pass, batch, call("class_logits_kept", at, batch).call(pass));
     } catch (RuntimeException e) {
       pass.close();
       throw e;
@@ -228,8 +226,7 @@ public final class TrainableNetwork implements AutoCloseable {
    * @param contents gives the content of the tensor of that name
    * @throws IllegalArgumentException if they are not those of this network
    */
-  public void restore(
-      SortedMap<String, TensorForm> forms, Function<String, ByteBuffer> contents) {
+  public void restore(SortedMap<String, TensorForm> forms, Function<String, ByteBuffer> contents) {
     if (best.isEmpty() && forms.keySet().stream().anyMatch(name -> name.startsWith(BEST))) {
       keepAsBest();
     }
@@ -246,6 +243,10 @@ public final class TrainableNetwork implements AutoCloseable {
               }
             });
     replicas.subList(1, replicas.size()).forEach(copy -> copy.copyFrom(main));
+  }
+
+  NDManager manager() {
+    return replicas.get(0).manager();
   }
 
   private SortedMap<String, NDArray> state() {

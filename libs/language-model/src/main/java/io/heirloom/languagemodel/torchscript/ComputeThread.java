@@ -17,7 +17,8 @@ record ComputeThread(int cores) {
   }
 
   void prepare() {
-    // The optimising executor loses gradients of intermediate results from the third run on. Programs
+    // The optimising executor loses gradients of intermediate results from the third run on.
+    // Programs
     // switch gradients on where they want them.
     JniUtils.setGraphExecutorOptimize(false);
     JniUtils.setGradMode(false);

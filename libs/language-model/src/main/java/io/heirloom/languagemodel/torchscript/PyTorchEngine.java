@@ -28,7 +28,8 @@ public final class PyTorchEngine {
       setIfAbsent("ai.djl.offline", "true");
       setIfAbsent("OPT_OUT_TRACKING", "true");
       CLibrary c = Native.load("c", CLibrary.class);
-      // Threads of OpenMP that wait for work spin by default, and starve everyone on the same cores;
+      // Threads of OpenMP that wait for work spin by default, and starve everyone on the same
+      // cores;
       // those that sleep at once wake up too late for the next small operation. So they spin for
       // about a tenth of a millisecond. Read from the environment when the library is loaded.
       c.setenv("GOMP_SPINCOUNT", SPINS, 0);

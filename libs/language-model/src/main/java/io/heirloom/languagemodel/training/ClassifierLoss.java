@@ -18,10 +18,7 @@ import java.util.OptionalDouble;
  * gradient is that of the whole batch either way.
  */
 record ClassifierLoss(
-    TrainableNetwork network,
-    List<int[]> rows,
-    LogitObjective objective,
-    ValidationRows validation)
+    TrainableNetwork network, List<int[]> rows, LogitObjective objective, ValidationRows validation)
     implements BatchLoss {
 
   @Override

@@ -6,8 +6,6 @@ import io.heirloom.languagemodel.gptneox.TrainableNetwork;
 import io.heirloom.languagemodel.torchscript.OutOfMemory;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.step.TrainingSettings;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.slf4j.Logger;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,15 +36,15 @@ final class TrainingState {
   /** Saving may cost a fiftieth of the time at most. */
   private static final int LARGEST_SHARE = 50;
 
-  private final Path file;
+  private final Supplier<Path> folder;
   private final long interval;
   private long next;
 
   /** What is kept beside the tensors. */
   private record Record(Progress progress, long checksum) {}
 
-  TrainingState(Path folder, Duration interval) {
-    this.file = folder.resolve(FILE);
+  TrainingState(Supplier<Path> folder, Duration interval) {
+    this.folder = folder;
     this.interval = interval.toNanos();
     this.next = System.nanoTime() + this.interval;
   }
@@ -55,21 +56,31 @@ final class TrainingState {
     }
   }
 
+  /** Saves now. Where that fails, the training goes on with the state that was saved before. */
   void save(Progress progress, TrainableNetwork network) {
     long began = System.nanoTime();
-    SortedMap<String, TensorForm> forms = network.stateForms();
-    byte[] json = write(new Record(progress, checksum(forms, network)));
-    forms.put(PROGRESS, new TensorForm(ElementType.U8, List.of((long) json.length)));
-    SafetensorsWriter.write(
-        file,
-        forms,
-        name -> name.equals(PROGRESS) ? ByteBuffer.wrap(json) : network.stateContent(name));
+    try {
+      write(progress, network);
+    } catch (UncheckedIOException e) {
+      LOG.warn("the state of training after step {} was not saved", progress.step(), e);
+    }
     long ended = System.nanoTime();
     next = ended + Math.max(interval, LARGEST_SHARE * (ended - began));
   }
 
+  private void write(Progress progress, TrainableNetwork network) {
+    SortedMap<String, TensorForm> forms = network.stateForms();
+    byte[] json = write(new Record(progress, checksum(forms, network)));
+    forms.put(PROGRESS, new TensorForm(ElementType.U8, List.of((long) json.length)));
+    SafetensorsWriter.write(
+        folder.get().resolve(FILE),
+        forms,
+        name -> name.equals(PROGRESS) ? ByteBuffer.wrap(json) : network.stateContent(name));
+  }
+
   /** Gives the network the saved state, if there is one, and says how far it was. */
   Optional<Progress> restore(TrainableNetwork network) {
+    Path file = folder.get().resolve(FILE);
     if (!Files.exists(file)) {
       return Optional.empty();
     }

@@ -3,10 +3,8 @@ package io.heirloom.languagemodel.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.Device;
-import io.heirloom.languagemodel.gptneox.GptNeox;
-import io.heirloom.languagemodel.gptneox.RandomShapes;
-import io.heirloom.languagemodel.tokenizer.SmallVocabulary;
+import io.heirloom.languagemodel.SequenceClassifier;
+import io.heirloom.languagemodel.ToyTexts;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.step.TrainingSettings;
 import java.io.IOException;
@@ -32,24 +30,23 @@ final class ClassifierTrainingTest {
           TrainingSettings.Precision.FLOAT32,
           1,
           0);
-  private static final TrainingListener SILENT = (step, steps, loss, rate, tokens) -> {};
-
   @TempDir Path folder;
 
   @Test
   void learnsToTellSeparableTextsApart() {
     ToyTexts training = ToyTexts.draw(1000, 1);
     ToyTexts test = ToyTexts.draw(200, 2);
-    try (SequenceClassifier model = tiny(1)) {
+    try (SequenceClassifier model = ToyTexts.tinyClassifier(1)) {
       List<int[]> rows = model.tokenize(training.texts(), SETTINGS.maxTokens());
       List<Long> steps = new ArrayList<>();
       TrainingOutcome outcome =
-          new ClassifierTraining(SETTINGS, 1)
+          new ClassifierTraining(SETTINGS, 1, TrainingPlace.CPU)
               .train(
                   model,
                   rows,
                   training.objective(),
-                  (step, total, loss, rate, tokens) -> steps.add(step));
+                  ValidationRows.NONE,
+                  step -> steps.add(step.number()));
       float[][] logits =
           model.logits(model.tokenize(test.texts(), SETTINGS.maxTokens()), (done, total) -> {});
 
@@ -79,10 +76,12 @@ final class ClassifierTrainingTest {
     LogitObjective broken =
         (rows, logits, share) ->
             new LossAndGradient(share < 0.5 ? 1 : Double.NaN, new float[rows.length][2]);
-    try (SequenceClassifier model = tiny(1)) {
+    try (SequenceClassifier model = ToyTexts.tinyClassifier(1)) {
       List<int[]> rows = model.tokenize(ToyTexts.draw(64, 1).texts(), 64);
       assertThatThrownBy(
-              () -> new ClassifierTraining(SETTINGS, 1).train(model, rows, broken, SILENT))
+              () ->
+                  new ClassifierTraining(SETTINGS, 1, TrainingPlace.CPU)
+                      .train(model, rows, broken, ValidationRows.NONE, TrainingListener.SILENT))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("training.learning_rate")
           .hasMessageContaining("loss was NaN at step 4 of 6");
@@ -91,18 +90,17 @@ final class ClassifierTrainingTest {
 
   private Path trainedOn(long seed, String name) throws IOException {
     ToyTexts training = ToyTexts.draw(200, 1);
-    try (SequenceClassifier model = tiny(seed)) {
-      new ClassifierTraining(SETTINGS, seed)
-          .train(model, model.tokenize(training.texts(), 64), training.objective(), SILENT);
+    try (SequenceClassifier model = ToyTexts.tinyClassifier(seed)) {
+      new ClassifierTraining(SETTINGS, seed, TrainingPlace.CPU)
+          .train(
+              model,
+              model.tokenize(training.texts(), 64),
+              training.objective(),
+              ValidationRows.NONE,
+              TrainingListener.SILENT);
       Path checkpoint = Files.createDirectory(folder.resolve(name));
       model.save(checkpoint);
       return checkpoint;
     }
-  }
-
-  static SequenceClassifier tiny(long seed) {
-    return SequenceClassifier.create(
-        SmallVocabulary.tokenizer(),
-        () -> GptNeox.random(RandomShapes.parse("random:tiny").withClasses(2), seed, Device.cpu()));
   }
 }

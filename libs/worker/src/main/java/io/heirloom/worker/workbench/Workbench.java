@@ -1,12 +1,14 @@
 package io.heirloom.worker.workbench;
 
 import io.heirloom.artifacts.download.DownloadProgress;
-import io.heirloom.languagemodel.training.ClassifierTraining;
 import io.heirloom.languagemodel.ComputeDevice;
 import io.heirloom.languagemodel.ComputeSlots;
 import io.heirloom.languagemodel.ModelLibrary;
 import io.heirloom.languagemodel.SequenceClassifier;
+import io.heirloom.languagemodel.training.ClassifierTraining;
 import io.heirloom.languagemodel.training.TrainingOutcome;
+import io.heirloom.languagemodel.training.TrainingPlace;
+import io.heirloom.languagemodel.training.ValidationRows;
 import io.heirloom.lineage.step.ModelSource;
 import io.heirloom.lineage.step.TrainingSettings;
 import io.heirloom.lineage.step.TrustTask;
@@ -17,6 +19,7 @@ import io.heirloom.trust.TrainingSet;
 import io.heirloom.trust.data.DataLibrary;
 import io.heirloom.worker.StepContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -63,8 +66,8 @@ public final class Workbench {
    * Trains a classifier and writes it as the step's product.
    *
    * @param seed of initialisation where the model has none of its own, and of the order of rows
-   * @return {@code training_loss}, the mean over the last epoch, and {@code validation_accuracy}
-   *     where rows were kept aside for validation
+   * @return {@code training_loss}, the mean over the last epoch, and {@code validation_loss} and
+   *     {@code validation_accuracy} where rows were kept aside for validation
    */
   public SortedMap<String, Double> train(
       ModelSource source,
@@ -75,24 +78,31 @@ public final class Workbench {
       StepContext context) {
     try (HeldSlots unused = slots(compute.devices(), context);
         SequenceClassifier model = models.classifier(source, classes, seed, stoppable(context))) {
+      TrainingSet.Validation validation = set.validation();
+      List<int[]> keptAside = model.tokenize(validation.texts(), settings.maxTokens());
       TrainingOutcome outcome =
-          new ClassifierTraining(settings, seed)
+          new ClassifierTraining(settings, seed, place(context))
               .train(
                   model,
                   model.tokenize(set.texts(), settings.maxTokens()),
                   set.objective(),
+                  new ValidationRows(keptAside, validation::loss),
                   new TrainingReport(context));
       SortedMap<String, Double> metrics = new TreeMap<>();
       metrics.put("training_loss", outcome.finalLoss());
-      TrainingSet.Validation validation = set.validation();
-      if (!validation.texts().isEmpty()) {
-        List<int[]> keptAside = model.tokenize(validation.texts(), settings.maxTokens());
+      outcome.validationLoss().ifPresent(loss -> metrics.put("validation_loss", loss));
+      if (!keptAside.isEmpty()) {
         float[][] answers = model.logits(keptAside, (done, total) -> context.throwIfCancelled());
         metrics.put("validation_accuracy", validation.accuracy(answers));
       }
       model.save(context.output());
       return metrics;
     }
+  }
+
+  private TrainingPlace place(StepContext context) {
+    return new TrainingPlace(
+        compute.devices(), Optional.of(context::scratch), compute.saveInterval());
   }
 
   /**
