@@ -208,7 +208,7 @@ public final class ConfigFile {
 
   private static List<String> classNames(JsonFields fields) {
     List<String> names = fields.numberedTexts("id2label");
-    OptionalInt counted = fields.optionalNatural("num_labels", LARGEST_SIZE);
+    OptionalInt counted = fields.optionalNatural("num_labels", GptNeoxConfig.MOST_CLASSES);
     if (!names.isEmpty() && counted.isPresent() && counted.getAsInt() != names.size()) {
       throw new InvalidInputException(
           fields.shown("num_labels"),

@@ -49,6 +49,9 @@ public record GptNeoxConfig(
     OptionalInt paddingToken,
     List<String> classNames) {
 
+  /** Far more than any task has, and few enough to be named one by one. */
+  static final int MOST_CLASSES = 1 << 14;
+
   public GptNeoxConfig {
     endTokens = List.copyOf(endTokens);
     classNames = List.copyOf(classNames);

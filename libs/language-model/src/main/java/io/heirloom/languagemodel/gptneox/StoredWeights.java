@@ -83,12 +83,14 @@ final class StoredWeights implements ParameterSource, AutoCloseable {
     return values;
   }
 
-  /** The first dimension of a matrix's shape: of a head, its outputs. */
-  int rowsOf(String name) {
-    TensorForm form = require(name);
-    if (form.shape().size() != 2 || form.shape().get(0) > Integer.MAX_VALUE) {
+  /** The first dimension of a head's matrix: its outputs. */
+  int rowsOf(String head) {
+    TensorForm form = require(head);
+    if (form.shape().size() != 2 || form.shape().get(0) > GptNeoxConfig.MOST_CLASSES) {
       throw new InvalidInputException(
-          "weights of " + folder + ": " + name + " shape", form.shape(), "two dimensions");
+          "weights of " + folder + ": " + head + " shape",
+          form.shape(),
+          "two dimensions, the first " + GptNeoxConfig.MOST_CLASSES + " or less");
     }
     return form.shape().get(0).intValue();
   }
