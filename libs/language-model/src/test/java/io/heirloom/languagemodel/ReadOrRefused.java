@@ -44,7 +44,6 @@ public final class ReadOrRefused {
   }
 
   // Errors too: a stack that overflows is what a hostile file is after.
-  @SuppressWarnings("CatchingUnchecked")
   private static Throwable thrownBy(Runnable reading) {
     try {
       reading.run();
