@@ -9,7 +9,9 @@ public enum Activation {
   /** x times the standard normal distribution function of x (Hendrycks and Gimpel, 2016). */
   GELU("gelu", List.of("gelu", "gelu_python")),
   /** The same, approximated by a hyperbolic tangent. */
-  GELU_TANH("gelu_tanh", List.of("gelu_pytorch_tanh", "gelu_new", "gelu_fast")),
+  GELU_TANH(
+      "gelu_tanh",
+      List.of("gelu_pytorch_tanh", "gelu_new", "gelu_fast", "gelu_python_tanh", "gelu_accurate")),
   /** x times the logistic function of x. */
   SILU("silu", List.of("silu", "swish")),
   /** The larger of x and 0. */

@@ -1,11 +1,12 @@
 package io.heirloom.languagemodel.gptneox;
 
-import io.heirloom.lineage.InvalidInputException;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
- * The shape of a GPT-NeoX model: what config.json says of it in the hub's layout. Dropout, which no
- * published model of the family uses, is not applied.
+ * The shape of a GPT-NeoX model: what config.json says of it in the hub's layout. Dropout is not
+ * among it: it matters to training alone, where this program applies none.
  *
  * @param vocabularySize different tokens
  * @param hiddenSize length of a hidden state, a multiple of {@code heads}
@@ -14,7 +15,7 @@ import java.util.OptionalInt;
  * @param intermediateSize width of the feed-forward parts
  * @param activation between a feed-forward part's two maps
  * @param rotaryShare share of each head, 0 to 1, that the rotary position embedding turns
- * @param rotaryBase largest wavelength of that embedding over 2 pi
+ * @param rotaryTheta largest wavelength of that embedding over 2 pi
  * @param maxPositions longest row the model was made for, in tokens
  * @param layerNormEpsilon added to a norm's variance
  * @param parallelResidual whether attention and feed-forward part of a layer both read the layer's
@@ -23,9 +24,10 @@ import java.util.OptionalInt;
  * @param tiedEmbeddings whether a language model's head is its embedding
  * @param initializerRange standard deviation of new weights
  * @param beginToken id of the token that opens a text
- * @param endToken id of the token that ends a text
+ * @param endTokens ids of the tokens that end a text
  * @param paddingToken id of the token that fills rows
- * @param classes outputs of the classification head, where the file says
+ * @param classNames one for each output of the classification head; none where the file does not
+ *     say how many there are
  */
 public record GptNeoxConfig(
     int vocabularySize,
@@ -35,7 +37,7 @@ public record GptNeoxConfig(
     int intermediateSize,
     Activation activation,
     double rotaryShare,
-    double rotaryBase,
+    double rotaryTheta,
     int maxPositions,
     double layerNormEpsilon,
     boolean parallelResidual,
@@ -43,22 +45,16 @@ public record GptNeoxConfig(
     boolean tiedEmbeddings,
     double initializerRange,
     OptionalInt beginToken,
-    OptionalInt endToken,
+    List<Integer> endTokens,
     OptionalInt paddingToken,
-    OptionalInt classes) {
+    List<String> classNames) {
+
+  /** Far more than any task has, and few enough to be named one by one. */
+  static final int MOST_CLASSES = 1 << 14;
 
   public GptNeoxConfig {
-    if (hiddenSize % heads != 0) {
-      throw new InvalidInputException(
-          "hidden_size", hiddenSize, "a multiple of num_attention_heads, which is " + heads);
-    }
-    int headSize = hiddenSize / heads;
-    if ((int) (headSize * rotaryShare) % 2 != 0) {
-      throw new InvalidInputException(
-          "rotary_pct",
-          rotaryShare,
-          "a share that turns an even number of a head's " + headSize + " dimensions");
-    }
+    endTokens = List.copyOf(endTokens);
+    classNames = List.copyOf(classNames);
   }
 
   /** Length of a head's part of the hidden state. */
@@ -66,13 +62,45 @@ public record GptNeoxConfig(
     return hiddenSize / heads;
   }
 
-  /** How many dimensions of each head the rotary position embedding turns. */
+  /**
+   * How many dimensions of each head the rotary position embedding turns: the share of them, and
+   * one more if that is odd, since they are turned in pairs.
+   */
   public int rotaryDimensions() {
-    return (int) (headSize() * rotaryShare);
+    return sharedDimensions() + sharedDimensions() % 2;
   }
 
-  /** The same model with a classification head of this many outputs. */
+  /**
+   * The number whose power -2i / {@link #rotaryDimensions()} turns the pair i: {@link
+   * #rotaryTheta()}, but where the share of a head is odd transformers divides by that odd number.
+   */
+  public double rotaryBase() {
+    int shared = sharedDimensions();
+    return shared % 2 == 0
+        ? rotaryTheta
+        : Math.pow(rotaryTheta, rotaryDimensions() / (double) shared);
+  }
+
+  /** The first of the tokens that end a text. */
+  public OptionalInt endToken() {
+    return endTokens.isEmpty() ? OptionalInt.empty() : OptionalInt.of(endTokens.get(0));
+  }
+
+  /** Outputs of the classification head, where the file says. */
+  public OptionalInt classes() {
+    return classNames.isEmpty() ? OptionalInt.empty() : OptionalInt.of(classNames.size());
+  }
+
+  /**
+   * The same model with a classification head of this many outputs, which keep their names if there
+   * are as many.
+   */
   public GptNeoxConfig withClasses(int number) {
+    return number == classNames.size() ? this : withClassNames(unnamed(number));
+  }
+
+  /** The same model with a classification head of these outputs. */
+  private GptNeoxConfig withClassNames(List<String> names) {
     return new GptNeoxConfig(
         vocabularySize,
         hiddenSize,
@@ -81,7 +109,7 @@ public record GptNeoxConfig(
         intermediateSize,
         activation,
         rotaryShare,
-        rotaryBase,
+        rotaryTheta,
         maxPositions,
         layerNormEpsilon,
         parallelResidual,
@@ -89,8 +117,17 @@ public record GptNeoxConfig(
         tiedEmbeddings,
         initializerRange,
         beginToken,
-        endToken,
+        endTokens,
         paddingToken,
-        OptionalInt.of(number));
+        names);
+  }
+
+  /** The names that transformers gives to classes without names. */
+  static List<String> unnamed(int classes) {
+    return IntStream.range(0, classes).mapToObj(i -> "LABEL_" + i).toList();
+  }
+
+  private int sharedDimensions() {
+    return (int) (headSize() * rotaryShare);
   }
 }

@@ -3,10 +3,14 @@ package io.heirloom.languagemodel.gptneox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.heirloom.lineage.InvalidInputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Fields of a JSON object, read with their ranges. A field that is null counts as left out.
+ * Fields of a JSON object, read with their ranges. As in transformers, objects and tokens may be
+ * null, which is none; null is no number, text or truth value.
  *
  * @param shownAs where the object came from, for messages
  */
@@ -19,17 +23,25 @@ record JsonFields(String shownAs, JsonNode object) {
     return object.isEmpty();
   }
 
-  int size() {
-    return object.size();
+  boolean has(String name) {
+    return object.has(name);
   }
 
-  /** The object under that name, empty if it is left out. */
+  /** The object under that name, empty if it is null or left out. */
   JsonFields object(String name) {
-    JsonNode value = value(name);
+    JsonNode value = orNone(name);
     if (!value.isMissingNode() && !value.isObject()) {
       throw new InvalidInputException(shown(name), value, "an object");
     }
     return new JsonFields(shown(name), value);
+  }
+
+  /** Refuses a field unless it is null or left out. */
+  void requireNone(String name, String allowed) {
+    JsonNode value = orNone(name);
+    if (!value.isMissingNode()) {
+      throw new InvalidInputException(shown(name), value, allowed);
+    }
   }
 
   /** A whole number from 1, which has to be there. */
@@ -40,15 +52,42 @@ record JsonFields(String shownAs, JsonNode object) {
   }
 
   OptionalInt optionalNatural(String name, int largest) {
-    return whole(name, 1, largest);
+    return has(name)
+        ? OptionalInt.of(whole(name, object.get(name), 1, largest))
+        : OptionalInt.empty();
   }
 
+  /** A token, none if the field is null or left out. */
   OptionalInt tokenId(String name) {
-    return whole(name, 0, Integer.MAX_VALUE);
+    JsonNode value = orNone(name);
+    return value.isMissingNode() ? OptionalInt.empty() : OptionalInt.of(token(name, value));
+  }
+
+  /** Tokens: a list, a single one, or none if the field is null or left out. */
+  List<Integer> tokenIds(String name) {
+    JsonNode value = orNone(name);
+    List<Integer> tokens = new ArrayList<>();
+    if (value.isArray()) {
+      value.forEach(token -> tokens.add(token(name, token)));
+    } else if (!value.isMissingNode()) {
+      tokens.add(token(name, value));
+    }
+    return tokens;
+  }
+
+  /** Texts under "0", "1" and so on, in that order; none if the field is null or left out. */
+  List<String> numberedTexts(String name) {
+    JsonFields numbered = object(name);
+    List<String> texts = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> entry : numbered.object.properties()) {
+      numbered.requireNumber(entry.getKey());
+      texts.add(numbered.scalar(String.valueOf(texts.size())));
+    }
+    return texts;
   }
 
   double number(String name, double otherwise, double smallest, double largest) {
-    JsonNode value = value(name);
+    JsonNode value = object.path(name);
     if (value.isMissingNode()) {
       return otherwise;
     }
@@ -60,7 +99,7 @@ record JsonFields(String shownAs, JsonNode object) {
   }
 
   boolean truth(String name, boolean otherwise) {
-    JsonNode value = value(name);
+    JsonNode value = object.path(name);
     if (!value.isMissingNode() && !value.isBoolean()) {
       throw new InvalidInputException(shown(name), value, "true or false");
     }
@@ -68,29 +107,45 @@ record JsonFields(String shownAs, JsonNode object) {
   }
 
   String text(String name, String otherwise) {
-    JsonNode value = value(name);
+    JsonNode value = object.path(name);
     if (!value.isMissingNode() && !value.isTextual()) {
       throw new InvalidInputException(shown(name), value, "a text");
     }
     return value.isTextual() ? value.textValue() : otherwise;
   }
 
-  private OptionalInt whole(String name, int smallest, int largest) {
-    JsonNode value = value(name);
-    if (value.isMissingNode()) {
-      return OptionalInt.empty();
+  private void requireNumber(String name) {
+    int count = object.size();
+    boolean inRange = name.matches("0|[1-9][0-9]{0,6}") && Integer.parseInt(name) < count;
+    if (!inRange) {
+      throw new InvalidInputException(shownAs, name, "the numbers from 0 to " + (count - 1));
     }
-    if (!value.canConvertToExactIntegral()
+  }
+
+  private String scalar(String name) {
+    JsonNode value = object.path(name);
+    if (!value.isTextual() && !value.isNumber()) {
+      throw new InvalidInputException(shown(name), value, "a text");
+    }
+    return value.asText();
+  }
+
+  private int token(String name, JsonNode value) {
+    return whole(name, value, 0, Integer.MAX_VALUE);
+  }
+
+  private int whole(String name, JsonNode value, int smallest, int largest) {
+    if (!value.isIntegralNumber()
         || !value.canConvertToInt()
         || value.intValue() < smallest
         || value.intValue() > largest) {
       throw new InvalidInputException(
           shown(name), value, "a whole number from " + smallest + " to " + largest);
     }
-    return OptionalInt.of(value.intValue());
+    return value.intValue();
   }
 
-  private JsonNode value(String name) {
+  private JsonNode orNone(String name) {
     JsonNode value = object.path(name);
     return value.isNull() ? MissingNode.getInstance() : value;
   }

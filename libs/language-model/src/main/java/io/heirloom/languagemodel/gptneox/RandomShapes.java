@@ -1,6 +1,7 @@
 package io.heirloom.languagemodel.gptneox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.heirloom.languagemodel.json.JsonText;
 import io.heirloom.languagemodel.tokenizer.SmallVocabulary;
 import io.heirloom.lineage.InvalidInputException;
 import java.util.Iterator;
@@ -55,7 +56,7 @@ public final class RandomShapes {
               + " or by a JSON object such as "
               + NAMED.get("tiny"));
     }
-    ObjectNode fields = ConfigFile.object("model " + PREFIX, json);
+    ObjectNode fields = JsonText.object("model " + PREFIX, json);
     GptNeoxConfig config = ConfigFile.read(new JsonFields("model " + PREFIX, withDefaults(fields)));
     requireKnown(fields, config);
     requireAffordable(model, config);

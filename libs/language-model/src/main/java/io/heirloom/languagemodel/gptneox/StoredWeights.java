@@ -15,6 +15,8 @@ import java.util.SortedMap;
 
 /** Weights in a model's folder, read as float32. Tensors nobody asks for are passed over. */
 final class StoredWeights implements ParameterSource, AutoCloseable {
+  private static final String NEW_LANGUAGE_HEAD = "lm_head.weight";
+
   private final Path folder;
   private final SafetensorsFolder files;
   private final SortedMap<String, TensorForm> tensors;
@@ -46,11 +48,14 @@ final class StoredWeights implements ParameterSource, AutoCloseable {
     ByteBuffer content = files.content(storedName(name));
     return switch (form.type()) {
       case F32 -> copy(manager, content, new Shape(shape));
-      case F16 -> widenHalf(manager, content, new Shape(shape));
+      case F16 -> convert(manager, content, new Shape(shape), DataType.FLOAT16);
+      case F64 -> convert(manager, content, new Shape(shape), DataType.FLOAT64);
       case BF16 -> Matrices.aligned(manager, widenBrainFloat(content), new Shape(shape));
       default ->
           throw new InvalidInputException(
-              "weights of " + folder + ": " + name + " dtype", form.type(), "F32, F16 or BF16");
+              "weights of " + folder + ": " + name + " dtype",
+              form.type(),
+              "F32, F16, BF16 or F64");
     };
   }
 
@@ -61,8 +66,9 @@ final class StoredWeights implements ParameterSource, AutoCloseable {
     }
   }
 
-  private static NDArray widenHalf(NDManager manager, ByteBuffer content, Shape shape) {
-    try (NDArray mapped = manager.create(content, shape, DataType.FLOAT16)) {
+  private static NDArray convert(
+      NDManager manager, ByteBuffer content, Shape shape, DataType type) {
+    try (NDArray mapped = manager.create(content, shape, type)) {
       return mapped.toType(DataType.FLOAT32, true);
     }
   }
@@ -77,12 +83,14 @@ final class StoredWeights implements ParameterSource, AutoCloseable {
     return values;
   }
 
-  /** The first dimension of a matrix's shape: of a head, its outputs. */
-  int rowsOf(String name) {
-    TensorForm form = require(name);
-    if (form.shape().size() != 2 || form.shape().get(0) > Integer.MAX_VALUE) {
+  /** The first dimension of a head's matrix: its outputs. */
+  int rowsOf(String head) {
+    TensorForm form = require(head);
+    if (form.shape().size() != 2 || form.shape().get(0) > GptNeoxConfig.MOST_CLASSES) {
       throw new InvalidInputException(
-          "weights of " + folder + ": " + name + " shape", form.shape(), "two dimensions");
+          "weights of " + folder + ": " + head + " shape",
+          form.shape(),
+          "two dimensions, the first " + GptNeoxConfig.MOST_CLASSES + " or less");
     }
     return form.shape().get(0).intValue();
   }
@@ -96,10 +104,16 @@ final class StoredWeights implements ParameterSource, AutoCloseable {
     return form;
   }
 
-  /** Checkpoints of the body alone leave out the prefix. */
+  /**
+   * Checkpoints of the body alone leave out the prefix; transformers 5 calls a language model's
+   * head by another name, though it writes the old one.
+   */
   private String storedName(String name) {
     boolean bodyAlone = tensors.containsKey(bare(ParameterLayout.EMBEDDING));
-    return bodyAlone ? bare(name) : name;
+    String stored = bodyAlone ? bare(name) : name;
+    return stored.equals(ParameterLayout.LANGUAGE_HEAD) && !tensors.containsKey(stored)
+        ? NEW_LANGUAGE_HEAD
+        : stored;
   }
 
   private static String bare(String name) {

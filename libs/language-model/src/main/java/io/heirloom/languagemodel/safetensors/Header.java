@@ -1,11 +1,7 @@
 package io.heirloom.languagemodel.safetensors;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.heirloom.languagemodel.json.JsonText;
 import io.heirloom.lineage.InvalidInputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,14 +28,8 @@ record Header(SortedMap<String, Extent> tensors) {
   static final String SHAPE = "shape";
   static final String OFFSETS = "data_offsets";
 
-  /** Some 150,000 tensors; the reference implementation's 100 MB would let a file exhaust us. */
+  /** The reference implementation's 100 MB would let a file exhaust us. */
   private static final int LONGEST = 16 << 20;
-
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   /**
    * Where a tensor lies.
@@ -76,27 +66,16 @@ record Header(SortedMap<String, Extent> tensors) {
     return header;
   }
 
-  private static Header parse(String file, byte[] json, long base) throws IOException {
+  private static Header parse(String file, byte[] json, long base) {
     SortedMap<String, Extent> tensors = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> entry : readObject(file, json).properties()) {
+    for (Map.Entry<String, JsonNode> entry :
+        JsonText.object(file + ": header", json).properties()) {
       if (!entry.getKey().equals(METADATA)) {
         String field = file + ": tensor '" + entry.getKey() + "'";
         tensors.put(entry.getKey(), extent(field, entry.getValue(), base));
       }
     }
     return new Header(tensors);
-  }
-
-  private static ObjectNode readObject(String file, byte[] json) throws IOException {
-    try {
-      if (MAPPER.readTree(json) instanceof ObjectNode object) {
-        return object;
-      }
-      throw new InvalidInputException(file + ": header", "other JSON", "a JSON object");
-    } catch (JsonProcessingException e) {
-      throw new InvalidInputException(
-          file + ": header", e.getOriginalMessage(), "a JSON object, each tensor named once", e);
-    }
   }
 
   private static Extent extent(String field, JsonNode tensor, long base) {

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /**
  * The weights of a model in a folder laid out as on the hub: {@code model.safetensors}, or several
  * files with {@code model.safetensors.index.json}. Where both are there the single file counts, as
- * in Python's transformers.
+ * in Python's transformers; and, as there, every tensor in a file counts, whether or not the index
+ * lists it. Only of a tensor in two files transformers would take the last.
  */
 public final class SafetensorsFolder implements AutoCloseable {
   /** The weights' name where they are in one file. */
@@ -27,13 +28,10 @@ public final class SafetensorsFolder implements AutoCloseable {
   private final SortedMap<String, SafetensorsFile> files;
   private final SortedMap<String, String> fileByTensor;
 
-  private SafetensorsFolder(
-      Path folder,
-      SortedMap<String, SafetensorsFile> files,
-      SortedMap<String, String> fileByTensor) {
+  private SafetensorsFolder(Path folder, SortedMap<String, SafetensorsFile> files) {
     this.folder = folder;
     this.files = files;
-    this.fileByTensor = fileByTensor;
+    this.fileByTensor = fileByTensor(folder, files);
   }
 
   /**
@@ -47,18 +45,15 @@ public final class SafetensorsFolder implements AutoCloseable {
     SortedMap<String, SafetensorsFile> files = new TreeMap<>();
     try {
       if (Files.exists(folder.resolve(SINGLE_FILE))) {
-        SafetensorsFile single = SafetensorsFile.open(folder.resolve(SINGLE_FILE));
-        files.put(SINGLE_FILE, single);
-        SortedMap<String, String> fileByTensor = new TreeMap<>();
-        single.tensors().keySet().forEach(name -> fileByTensor.put(name, SINGLE_FILE));
-        return new SafetensorsFolder(folder, files, fileByTensor);
+        files.put(SINGLE_FILE, SafetensorsFile.open(folder.resolve(SINGLE_FILE)));
+        return new SafetensorsFolder(folder, files);
       }
       ShardIndex index = index(folder);
       for (String shard : index.files()) {
         files.put(shard, SafetensorsFile.open(folder.resolve(shard)));
       }
-      SafetensorsFolder opened = new SafetensorsFolder(folder, files, index.fileByTensor());
-      opened.requireIndexed();
+      SafetensorsFolder opened = new SafetensorsFolder(folder, files);
+      opened.requireWhole(index);
       return opened;
     } catch (RuntimeException e) {
       files.values().forEach(SafetensorsFile::close);
@@ -109,16 +104,36 @@ public final class SafetensorsFolder implements AutoCloseable {
     files.values().forEach(SafetensorsFile::close);
   }
 
-  private void requireIndexed() {
-    fileByTensor.forEach(
-        (tensor, file) -> {
-          if (!files.get(file).tensors().containsKey(tensor)) {
-            throw new InvalidInputException(
-                folder.resolve(ShardIndex.FILE_NAME) + ": weight_map '" + tensor + "'",
-                file,
-                "the file that holds the tensor; this one does not");
+  private static SortedMap<String, String> fileByTensor(
+      Path folder, SortedMap<String, SafetensorsFile> files) {
+    SortedMap<String, String> fileByTensor = new TreeMap<>();
+    files.forEach(
+        (file, content) -> {
+          for (String tensor : content.tensors().keySet()) {
+            String other = fileByTensor.put(tensor, file);
+            if (other != null) {
+              throw new InvalidInputException(
+                  "weights of " + folder + ": " + tensor,
+                  "in " + other + " and in " + file,
+                  "each tensor in one file");
+            }
           }
         });
+    return fileByTensor;
+  }
+
+  private void requireWhole(ShardIndex index) {
+    index
+        .fileByTensor()
+        .forEach(
+            (tensor, file) -> {
+              if (!file.equals(fileByTensor.get(tensor))) {
+                throw new InvalidInputException(
+                    folder.resolve(ShardIndex.FILE_NAME) + ": weight_map '" + tensor + "'",
+                    file,
+                    "the file that holds the tensor; this one does not");
+              }
+            });
   }
 
   private static ShardIndex index(Path folder) {

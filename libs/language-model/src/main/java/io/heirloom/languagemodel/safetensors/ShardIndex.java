@@ -1,12 +1,8 @@
 package io.heirloom.languagemodel.safetensors;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.heirloom.languagemodel.json.JsonText;
 import io.heirloom.lineage.InvalidInputException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -30,8 +26,6 @@ public record ShardIndex(SortedMap<String, String> fileByTensor) {
 
   private static final Pattern SHARD =
       Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*\\.safetensors");
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   public ShardIndex {
     fileByTensor = Collections.unmodifiableSortedMap(new TreeMap<>(fileByTensor));
@@ -44,7 +38,7 @@ public record ShardIndex(SortedMap<String, String> fileByTensor) {
    * @throws InvalidInputException if it is no index or names anything but plain safetensors files
    */
   public static ShardIndex parse(String shownAs, byte[] json) {
-    JsonNode weights = readTree(shownAs, json).path("weight_map");
+    JsonNode weights = JsonText.object(shownAs, json).path("weight_map");
     if (!weights.isObject() || weights.isEmpty()) {
       throw new InvalidInputException(
           shownAs + ": weight_map", weights, "an object that names the file of each tensor");
@@ -66,15 +60,5 @@ public record ShardIndex(SortedMap<String, String> fileByTensor) {
   /** The files that hold the tensors. */
   public SortedSet<String> files() {
     return new TreeSet<>(fileByTensor.values());
-  }
-
-  private static JsonNode readTree(String shownAs, byte[] json) {
-    try {
-      return MAPPER.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new InvalidInputException(shownAs, e.getOriginalMessage(), "JSON", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

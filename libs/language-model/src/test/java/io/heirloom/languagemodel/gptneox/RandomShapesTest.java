@@ -47,6 +47,8 @@ final class RandomShapesTest {
         "{\"hidden_size\":64,\"num_hidden_layers\":1,\"num_attention_heads\":1,\"vocab_size\":2}"
             + " | vocab_size: 2",
         "{\"hidden_size\":65536,\"num_hidden_layers\":9,\"num_attention_heads\":1} | parameters",
+        "{\"hidden_size\":4,\"num_hidden_layers\":65536,\"num_attention_heads\":1}"
+            + " | num_hidden_layers: 65536",
       })
   void refusesByNameWhatIsNoShape(String shape, String named) {
     assertThatThrownBy(() -> RandomShapes.parse("random:" + shape))

@@ -50,6 +50,27 @@ final class StoredWeightsTest {
   }
 
   @Test
+  void readsDoublePrecision() {
+    write(EMBEDDING, ElementType.F64, buffer(16).putDouble(1.5).putDouble(-2));
+    assertThat(read(EMBEDDING)).containsExactly(1.5f, -2);
+  }
+
+  @Test
+  void findsALanguageModelsHeadUnderItsNewName() {
+    write("lm_head.weight", ElementType.F32, buffer(8).putFloat(1.5f).putFloat(-2));
+    assertThat(read("embed_out.weight")).containsExactly(1.5f, -2);
+  }
+
+  @Test
+  void namesATensorThatIsMissing() {
+    write("score.weight", ElementType.F32, buffer(8).putFloat(1).putFloat(2));
+    assertThatThrownBy(() -> read("embed_out.weight"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(folder.toString())
+        .hasMessageContaining("no tensor embed_out.weight");
+  }
+
+  @Test
   void refusesWholeNumbers() {
     write(EMBEDDING, ElementType.I32, buffer(8).putInt(1).putInt(2));
     assertThatThrownBy(() -> read(EMBEDDING))

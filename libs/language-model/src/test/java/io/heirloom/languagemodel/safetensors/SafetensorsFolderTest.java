@@ -9,6 +9,9 @@ import io.heirloom.lineage.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +76,30 @@ class SafetensorsFolderTest {
   }
 
   @Test
+  void tensorsThatTheIndexForgotAreReadAsTransformersDoes() throws IOException {
+    write("model-1.safetensors", "x", 1);
+    write("model-2.safetensors", "y", 2);
+    write("model-3.safetensors", "z", 3);
+    index("{'weight_map':{'x':'model-1.safetensors','other':'model-2.safetensors'}}");
+    assertRefused("'other'", "model-2.safetensors");
+
+    write("model-2.safetensors", Map.of("y", 2, "other", 4));
+    try (SafetensorsFolder weights = SafetensorsFolder.open(folder)) {
+      assertThat(weights.tensors()).containsOnlyKeys("x", "y", "other");
+      assertThat(weights.content("y").get(0)).isEqualTo((byte) 2);
+    }
+  }
+
+  @Test
+  void aTensorInTwoShardsIsNamedWithBoth() throws IOException {
+    write("model-1.safetensors", "x", 1);
+    write("model-2.safetensors", Map.of("x", 2, "y", 2));
+    index("{'weight_map':{'x':'model-1.safetensors','y':'model-2.safetensors'}}");
+
+    assertRefused(folder + ": x", "model-1.safetensors", "model-2.safetensors");
+  }
+
+  @Test
   void aMissingShardIsNamed() throws IOException {
     index("{'weight_map':{'x':'model-1.safetensors'}}");
 
@@ -108,8 +135,16 @@ class SafetensorsFolderTest {
   }
 
   private void write(String file, String tensor, int content) {
+    write(file, Map.of(tensor, content));
+  }
+
+  private void write(String file, Map<String, Integer> contents) {
+    SortedMap<String, TensorForm> forms = new TreeMap<>();
+    contents.keySet().forEach(name -> forms.putAll(form(name, 1)));
     SafetensorsWriter.write(
-        folder.resolve(file), form(tensor, 1), name -> littleEndian(1).put(0, (byte) content));
+        folder.resolve(file),
+        forms,
+        name -> littleEndian(1).put(0, contents.get(name).byteValue()));
   }
 
   private void index(String json) throws IOException {
