@@ -27,6 +27,12 @@ final class TrainBenchmark extends Workload {
   int warm;
 
   @Option(
+      names = "--batches",
+      defaultValue = "BY_LENGTH",
+      description = "Which rows come together: by_length (default) or shuffled.")
+  TrainingSettings.Batches batches;
+
+  @Option(
       names = "--precision",
       defaultValue = "FLOAT32",
       description = "float32 (default) or bfloat16.")
@@ -54,6 +60,7 @@ final class TrainBenchmark extends Workload {
     return new TrainingSettings(
         1,
         batch,
+        batches,
         LEARNING_RATE,
         TrainingSettings.Schedule.LINEAR,
         0,
@@ -77,6 +84,7 @@ final class TrainBenchmark extends Workload {
             .toArray();
     Map<String, Object> results = new LinkedHashMap<>();
     results.put("precision", precision.name());
+    results.put("batches", batches.name());
     results.put("steps", steps);
     results.put("rows", batch * steps);
     results.put("real_tokens", tokens);

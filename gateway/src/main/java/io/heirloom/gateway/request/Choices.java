@@ -27,6 +27,10 @@ final class Choices {
   static final Map<String, TrainingSettings.Schedule> SCHEDULES =
       named(TrainingSettings.Schedule.values(), TrainingSettings.Schedule::name);
 
+  /** {@code shuffled}, {@code by-length}. */
+  static final Map<String, TrainingSettings.Batches> BATCHES =
+      named(TrainingSettings.Batches.values(), TrainingSettings.Batches::name);
+
   /** {@code float32}, {@code bfloat16}. */
   static final Map<String, TrainingSettings.Precision> PRECISIONS =
       named(TrainingSettings.Precision.values(), TrainingSettings.Precision::name);
@@ -38,7 +42,8 @@ final class Choices {
     Arrays.stream(values)
         .forEach(
             value ->
-                named.put(title.apply(value).toLowerCase(Locale.ROOT).replace(' ', '-'), value));
+                named.put(
+                    title.apply(value).toLowerCase(Locale.ROOT).replaceAll("[ _]", "-"), value));
     return Collections.unmodifiableMap(named);
   }
 }

@@ -66,6 +66,7 @@ public final class StudyFileWriter {
     return inOrder(
         "epochs", training.epochs(),
         "batch_size", training.batchSize(),
+        "batches", name(training.batches(), Choices.BATCHES),
         "learning_rate", training.learningRate(),
         "schedule", name(training.schedule(), Choices.SCHEDULES),
         "warm_up", training.warmUpShare(),

@@ -105,6 +105,7 @@ public final class StudyRequestReader {
     return new TrainingSettings(
         training.wholeNumber("epochs", fallback.epochs(), Range.between(1, 1000)),
         training.wholeNumber("batch_size", fallback.batchSize(), Range.between(1, 4096)),
+        training.choice("batches", fallback.batches(), Choices.BATCHES),
         training.number("learning_rate", fallback.learningRate(), Range.above(0, 1)),
         training.choice("schedule", fallback.schedule(), Choices.SCHEDULES),
         training.number("warm_up", fallback.warmUpShare(), SHARE),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.heirloom.lineage.step.Label;
 import io.heirloom.lineage.step.TrainingSettings;
+import io.heirloom.lineage.step.TrainingSettings.Batches;
 import io.heirloom.lineage.step.TrainingSettings.Precision;
 import io.heirloom.lineage.step.TrainingSettings.Schedule;
 import io.heirloom.lineage.study.Strategy;
@@ -72,6 +73,7 @@ class StudyRequestReaderTest {
               learning_rate: 1e-4
               schedule: cosine
               precision: bfloat16
+              batches: by-length
               weak: {epochs: 1, max_tokens: 64, tokens_at_once: 4096}
               strong: {batch_size: 8, validations_per_epoch: 4, patience: 2}
             shards: {labeling: 2, evaluation: 4}
@@ -93,11 +95,35 @@ class StudyRequestReaderTest {
     assertThat(request.weak().training())
         .isEqualTo(
             new TrainingSettings(
-                1, 32, 1e-4, Schedule.COSINE, 0, 0, 1, 64, 4096, Precision.BFLOAT16, 1, 0));
+                1,
+                32,
+                Batches.BY_LENGTH,
+                1e-4,
+                Schedule.COSINE,
+                0,
+                0,
+                1,
+                64,
+                4096,
+                Precision.BFLOAT16,
+                1,
+                0));
     assertThat(request.strong().training())
         .isEqualTo(
             new TrainingSettings(
-                3, 8, 1e-4, Schedule.COSINE, 0, 0, 1, 512, 16_384, Precision.BFLOAT16, 4, 2));
+                3,
+                8,
+                Batches.BY_LENGTH,
+                1e-4,
+                Schedule.COSINE,
+                0,
+                0,
+                1,
+                512,
+                16_384,
+                Precision.BFLOAT16,
+                4,
+                2));
     assertThat(request.shards()).isEqualTo(new Study.Shards(2, 4));
     assertThat(request.dataFolder()).contains(Path.of("/mirror"));
   }

@@ -9,6 +9,7 @@ import io.heirloom.languagemodel.training.LossAndGradient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Short texts of two classes, told apart by one word among others.
@@ -43,6 +44,12 @@ public record ToyTexts(List<String> texts, int[] labels) {
       right += (logits[i][1] > logits[i][0] ? 1 : 0) == labels[i] ? 1 : 0;
     }
     return (double) right / labels.length;
+  }
+
+  /** The mean cross-entropy of all texts' logits. */
+  public double loss(float[][] logits) {
+    int[] all = IntStream.range(0, labels.length).toArray();
+    return objective().at(all, logits, 0).loss();
   }
 
   /** Cross-entropy, the mean over the batch. */

@@ -60,7 +60,7 @@ public final class ClassifierTraining {
             place.devices().stream().map(ComputeDevice::device).toList())) {
       return new TrainingLoop(
               settings,
-              new Batches(rows, settings.batchSize(), seed),
+              new Batches(rows, settings, seed),
               network,
               new ClassifierLoss(network, rows, objective, validation),
               listener)

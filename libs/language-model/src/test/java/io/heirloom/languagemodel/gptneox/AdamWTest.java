@@ -73,6 +73,7 @@ final class AdamWTest {
         new TrainingSettings(
             1,
             1,
+            TrainingSettings.Batches.SHUFFLED,
             1e-2,
             TrainingSettings.Schedule.CONSTANT,
             0,

@@ -16,20 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ClassifierTrainingTest {
-  private static final TrainingSettings SETTINGS =
-      new TrainingSettings(
-          3,
-          32,
-          3e-3,
-          TrainingSettings.Schedule.LINEAR,
-          0.1,
-          0.01,
-          1,
-          64,
-          16_384,
-          TrainingSettings.Precision.FLOAT32,
-          1,
-          0);
+  private static final TrainingSettings SETTINGS = Trainings.SETTINGS;
+
   @TempDir Path folder;
 
   @Test

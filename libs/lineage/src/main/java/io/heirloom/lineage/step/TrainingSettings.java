@@ -1,10 +1,11 @@
 package io.heirloom.lineage.step;
 
 /**
- * How a model is trained: AdamW over shuffled batches.
+ * How a model is trained: AdamW over batches.
  *
  * @param epochs passes over the training rows, 1 or more
  * @param batchSize rows per optimiser step, 1 or more
+ * @param batches which rows come together in a batch
  * @param learningRate at its peak, above 0
  * @param schedule how the learning rate goes on from there
  * @param warmUpShare share of all steps, 0 to 1, over which the rate rises linearly from 0 to its
@@ -23,6 +24,7 @@ package io.heirloom.lineage.step;
 public record TrainingSettings(
     int epochs,
     int batchSize,
+    Batches batches,
     double learningRate,
     Schedule schedule,
     double warmUpShare,
@@ -36,7 +38,30 @@ public record TrainingSettings(
   /** Two epochs in batches of 32 at 5e-5 with linear decay. */
   public static final TrainingSettings DEFAULT =
       new TrainingSettings(
-          2, 32, 5e-5, Schedule.LINEAR, 0, 0, 1, 512, 16_384, Precision.FLOAT32, 1, 0);
+          2,
+          32,
+          Batches.SHUFFLED,
+          5e-5,
+          Schedule.LINEAR,
+          0,
+          0,
+          1,
+          512,
+          16_384,
+          Precision.FLOAT32,
+          1,
+          0);
+
+  /** Which rows come together in a batch. */
+  public enum Batches {
+    /** Any. */
+    SHUFFLED,
+    /**
+     * Rows of like length: cheaper, but where length goes with label or group, a loss over the
+     * batch is another one.
+     */
+    BY_LENGTH
+  }
 
   /** How the learning rate goes from its peak to the end of training. */
   public enum Schedule {
