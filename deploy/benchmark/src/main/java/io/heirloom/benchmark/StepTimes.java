@@ -7,6 +7,9 @@ import java.util.List;
 
 /** When each step of a training ended, and what was known then. */
 final class StepTimes implements TrainingListener {
+  private static final int STEPS_BETWEEN_LOOKS = 100;
+
+  private final List<Double> residentMegabytes = new ArrayList<>();
   private final List<Long> ends = new ArrayList<>();
   private final List<TrainingStep> steps = new ArrayList<>();
 
@@ -14,6 +17,9 @@ final class StepTimes implements TrainingListener {
   public void stepped(TrainingStep step) {
     ends.add(System.nanoTime());
     steps.add(step);
+    if (step.number() % STEPS_BETWEEN_LOOKS == 0) {
+      residentMegabytes.add(ProcessMemory.residentMegabytes());
+    }
   }
 
   /** In nanoseconds of an arbitrary clock. */
@@ -24,6 +30,11 @@ final class StepTimes implements TrainingListener {
   /** Real tokens trained on in the first so many steps. */
   long tokens(int firstSteps) {
     return steps.get(firstSteps - 1).tokens();
+  }
+
+  /** Memory in use after every hundredth step. */
+  List<Double> residentMegabytes() {
+    return residentMegabytes;
   }
 
   double[] losses() {

@@ -8,9 +8,11 @@ import io.heirloom.lineage.step.TrainingSettings;
 import io.heirloom.lineage.step.TrainingSettings.Precision;
 import io.heirloom.trust.objective.CrossEntropy;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,6 +40,11 @@ final class TrainBenchmark extends Workload {
       description = "float32 (default) or bfloat16.")
   Precision precision;
 
+  @Option(
+      names = "--scratch",
+      description = "An empty folder for the state of training, saved as workers save it.")
+  Optional<Path> scratch;
+
   @Override
   String name() {
     return "train";
@@ -50,10 +57,17 @@ final class TrainBenchmark extends Workload {
     int[] labels = data.stream().mapToInt(LabelledRow::label).toArray();
     StepTimes times = new StepTimes();
     try (SequenceClassifier model = classifier()) {
-      new ClassifierTraining(settings(), 1, TrainingPlace.CPU)
+      new ClassifierTraining(settings(), 1, place())
           .train(model, rows, CrossEntropy.withClasses(labels, 2), ValidationRows.NONE, times);
     }
     return results(times);
+  }
+
+  private TrainingPlace place() {
+    return new TrainingPlace(
+        TrainingPlace.CPU.devices(),
+        scratch.map(folder -> () -> folder),
+        TrainingPlace.CPU.saveInterval());
   }
 
   private TrainingSettings settings() {
@@ -92,6 +106,7 @@ final class TrainBenchmark extends Workload {
     results.put("rows_per_s", batch * steps / seconds);
     results.put("real_tokens_per_s", tokens / seconds);
     results.put("step_ms_median", milliseconds[milliseconds.length / 2]);
+    results.put("rss_mb_every_100_steps", times.residentMegabytes());
     results.put("first_loss", times.losses()[0]);
     results.put("last_loss", times.losses()[ends.length - 1]);
     return results;

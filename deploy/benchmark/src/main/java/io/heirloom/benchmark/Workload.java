@@ -8,7 +8,6 @@ import io.heirloom.languagemodel.SequenceClassifier;
 import io.heirloom.languagemodel.hub.HubSettings;
 import io.heirloom.lineage.step.ModelSource;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +19,6 @@ import picocli.CommandLine.Option;
 /** What is timed, and with what. */
 abstract class Workload implements Callable<Integer> {
   private static final long SEED = 1;
-  private static final double KILOBYTES_A_MEGABYTE = 1024;
   static final double NANOSECONDS = 1e-9;
   static final double MILLISECONDS = 1e3;
 
@@ -61,7 +59,7 @@ abstract class Workload implements Callable<Integer> {
     result.put("batch", batch);
     result.put("threads", threads);
     result.putAll(measure());
-    result.put("peak_rss_mb", peakResidentMegabytes());
+    result.put("peak_rss_mb", ProcessMemory.peakResidentMegabytes());
     System.out.println("RESULT " + new JsonMapper().writeValueAsString(result));
     return 0;
   }
@@ -81,15 +79,5 @@ abstract class Workload implements Callable<Integer> {
   final List<LabelledRow> rows(int number) throws IOException {
     List<LabelledRow> all = LabelledRow.read(data);
     return Stream.generate(() -> all).flatMap(List::stream).limit(number).toList();
-  }
-
-  /** The most memory the process ever had in use, as the kernel counts it. */
-  private static double peakResidentMegabytes() throws IOException {
-    return Files.readAllLines(Path.of("/proc/self/status")).stream()
-            .filter(line -> line.startsWith("VmHWM:"))
-            .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
-            .findFirst()
-            .orElseThrow()
-        / KILOBYTES_A_MEGABYTE;
   }
 }

@@ -199,6 +199,7 @@ public final class GptNeox implements AutoCloseable {
   public void close() {
     program.close();
     manager.close();
+    PyTorchEngine.releaseFreeMemory();
   }
 
   private float[][] ofEveryToken(String method, List<int[]> rows) {

@@ -20,23 +20,26 @@ public final class PyTorchEngine {
     int setenv(String name, String value, int overwrite);
 
     int mallopt(int parameter, int value);
+
+    int malloc_trim(long pad);
   }
 
   /** Starts once, when first asked for. */
   private static final class Started {
+    private static final CLibrary C = Native.load("c", CLibrary.class);
+
     static {
       setIfAbsent("ai.djl.offline", "true");
       setIfAbsent("OPT_OUT_TRACKING", "true");
-      CLibrary c = Native.load("c", CLibrary.class);
       // Threads of OpenMP that wait for work spin by default, and starve everyone on the same
       // cores;
       // those that sleep at once wake up too late for the next small operation. So they spin for
       // about a tenth of a millisecond. Read from the environment when the library is loaded.
-      c.setenv("GOMP_SPINCOUNT", SPINS, 0);
+      C.setenv("GOMP_SPINCOUNT", SPINS, 0);
       // Every step allocates and frees the same large tensors. By default the C library gives each
       // back to the kernel and then pays for every page of the next anew.
-      c.mallopt(M_MMAP_THRESHOLD, LARGEST_KEPT);
-      c.mallopt(M_TRIM_THRESHOLD, LARGEST_KEPT);
+      C.mallopt(M_MMAP_THRESHOLD, LARGEST_KEPT);
+      C.mallopt(M_TRIM_THRESHOLD, LARGEST_KEPT);
       NDManager.newBaseManager(Device.cpu(), NAME).close();
     }
 
@@ -51,6 +54,11 @@ public final class PyTorchEngine {
         System.setProperty(property, value);
       }
     }
+  }
+
+  /** Gives memory that is free, but kept for what comes next, back to the operating system. */
+  public static void releaseFreeMemory() {
+    Started.C.malloc_trim(0);
   }
 
   /** A new owner of native memory on a device; close it. */

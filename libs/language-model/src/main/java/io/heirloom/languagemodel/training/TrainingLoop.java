@@ -4,6 +4,7 @@ import ai.djl.engine.EngineException;
 import io.heirloom.languagemodel.gptneox.Gradients;
 import io.heirloom.languagemodel.gptneox.TrainableNetwork;
 import io.heirloom.languagemodel.torchscript.OutOfMemory;
+import io.heirloom.languagemodel.torchscript.PyTorchEngine;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.step.TrainingSettings;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class TrainingLoop {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingLoop.class);
   private static final double NANOSECONDS = 1e-9;
+
+  /** Batches of all sizes leave holes of all sizes, which would otherwise add up. */
+  private static final int STEPS_BETWEEN_RELEASES = 100;
 
   private final TrainingSettings settings;
   private final TrainableNetwork network;
@@ -56,6 +60,9 @@ final class TrainingLoop {
         throw stopped;
       }
       state.ifPresent(saved -> saved.saveWhenDue(progress, network));
+      if (progress.step() % STEPS_BETWEEN_RELEASES == 0) {
+        PyTorchEngine.releaseFreeMemory();
+      }
     }
     return finished();
   }
