@@ -62,7 +62,7 @@ final class ConfigFileTest {
                 "\"hidden_act\":\"gelu_fast\",\"use_parallel_residual\":false,\"attention_bias\":false,"
                     + "\"pad_token_id\":1,\"eos_token_id\":null,\"tie_word_embeddings\":true")
             .withClasses(3);
-    ConfigFile.write(config, folder);
+    ConfigFile.write(config, Head.CLASSIFICATION, folder);
     assertThat(ConfigFile.read(folder)).isEqualTo(config);
   }
 
