@@ -79,7 +79,10 @@ final class GoldenLanguageModelTest {
       } else if (GREEDY_TO_END.matcher(name).matches()) {
         tests.add(test(folder, name, () -> goesOnToTheEnd(folder, field.getValue())));
       } else if (!name.equals("lm_logits")) {
-        assertThat(name).as("a field of %s", folder).doesNotStartWith("lm_").doesNotStartWith("greedy");
+        assertThat(name)
+            .as("a field of %s", folder)
+            .doesNotStartWith("lm_")
+            .doesNotStartWith("greedy");
       }
     }
     return tests.stream();
