@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import io.heirloom.languagemodel.safetensors.ElementType;
 import io.heirloom.languagemodel.safetensors.TensorForm;
 import io.heirloom.languagemodel.torchscript.ProgramCall;
@@ -273,7 +274,8 @@ public final class TrainableNetwork implements AutoCloseable {
         .forEach(
             (name, tensor) -> {
               try (NDManager call = main.manager().newSubManager();
-                  NDArray content = call.create(contents.apply(name), tensor.getShape())) {
+                  NDArray content =
+                      call.create(contents.apply(name), tensor.getShape(), DataType.FLOAT32)) {
                 main.copy(new NDList(tensor), new NDList(content));
               }
             });
