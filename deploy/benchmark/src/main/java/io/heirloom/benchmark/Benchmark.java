@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "benchmark",
     description = "Times training, labelling or generation, without services.",
-    subcommands = {TrainBenchmark.class, LabelBenchmark.class},
+    subcommands = {TrainBenchmark.class, LabelBenchmark.class, GenerateBenchmark.class},
     mixinStandardHelpOptions = true)
 public final class Benchmark {
   Benchmark() {}

@@ -15,6 +15,10 @@ import picocli.CommandLine.Command;
 final class LabelBenchmark extends Workload {
   private static final int WARM_ROWS = 128;
 
+  LabelBenchmark() {
+    super(32, 61);
+  }
+
   @Override
   String name() {
     return "label";

@@ -2,6 +2,7 @@ package io.heirloom.benchmark;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.heirloom.artifacts.file.AllowedFolders;
+import io.heirloom.languagemodel.CausalLanguageModel;
 import io.heirloom.languagemodel.ComputeDevice;
 import io.heirloom.languagemodel.ModelLibrary;
 import io.heirloom.languagemodel.SequenceClassifier;
@@ -9,6 +10,7 @@ import io.heirloom.languagemodel.hub.HubSettings;
 import io.heirloom.lineage.step.ModelSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,17 +36,25 @@ abstract class Workload implements Callable<Integer> {
       description = "A file with a JSON object a line: ids, the tokens of a row, and label.")
   Path data;
 
-  @Option(names = "--batch", defaultValue = "32", description = "Rows at once (default 32).")
+  @Option(names = "--batch", description = "Rows at once (default ${DEFAULT-VALUE}).")
   int batch;
 
-  @Option(
-      names = "--steps",
-      defaultValue = "61",
-      description = "How many batches are timed (default 61).")
+  @Option(names = "--steps", description = "How many batches are timed (default ${DEFAULT-VALUE}).")
   int steps;
 
   @Option(names = "--threads", defaultValue = "2", description = "Cores used (default 2).")
   int threads;
+
+  /**
+   * A workload.
+   *
+   * @param batch how many rows it takes at once unless it is told
+   * @param steps how many batches it times unless it is told
+   */
+  Workload(int batch, int steps) {
+    this.batch = batch;
+    this.steps = steps;
+  }
 
   /** Does the work and says what was measured, by name. */
   abstract Map<String, Object> measure() throws IOException;
@@ -68,11 +78,25 @@ abstract class Workload implements Callable<Integer> {
   abstract String name();
 
   final SequenceClassifier classifier() {
-    ModelLibrary library =
-        new ModelLibrary(
-            HubSettings.of(System.getenv()), AllowedFolders.ANYWHERE, ComputeDevice.CPU);
-    ModelSource source = library.pin("random:pythia-" + shape);
-    return library.classifier(source, 2, SEED, (received, total) -> {});
+    return library().classifier(source(), 2, SEED, (received, total) -> {});
+  }
+
+  final CausalLanguageModel languageModel() {
+    return library().languageModel(source(), SEED, (received, total) -> {});
+  }
+
+  private static ModelLibrary library() {
+    return new ModelLibrary(
+        HubSettings.of(System.getenv()), AllowedFolders.ANYWHERE, ComputeDevice.CPU);
+  }
+
+  private ModelSource source() {
+    return library().pin("random:pythia-" + shape);
+  }
+
+  /** The middle one of some numbers, in ascending order; of two in the middle, the larger. */
+  static double median(double[] numbers) {
+    return Arrays.stream(numbers).sorted().toArray()[numbers.length / 2];
   }
 
   /** As many rows of the data as asked for, from its beginning again where it has fewer. */

@@ -86,6 +86,27 @@ public final class ModelLibrary {
         () -> GptNeox.storedBody(folder, classes, seed, device.device()));
   }
 
+  /**
+   * Makes a language model: the one that the source names, or one drawn from the seed if that is
+   * random.
+   *
+   * @param source as {@link #pin(String)} gave it
+   * @param progress told how a download goes on
+   * @throws InvalidInputException if the model is not there any more, changed, is damaged, or has
+   *     no language model's head
+   */
+  public CausalLanguageModel languageModel(
+      ModelSource source, long seed, DownloadProgress progress) {
+    ModelName meaning = ModelName.parse(source.name());
+    if (meaning instanceof ModelName.RandomModel) {
+      GptNeoxConfig shape = RandomShapes.parse(source.revision());
+      return CausalLanguageModel.create(
+          SmallVocabulary.tokenizer(),
+          () -> GptNeox.randomLanguageModel(shape, seed, device.device()));
+    }
+    return CausalLanguageModel.load(folder(source, meaning, progress), device);
+  }
+
   private Path folder(ModelSource source, ModelName meaning, DownloadProgress progress) {
     if (meaning instanceof ModelName.FolderModel model) {
       // A source comes with a message, which may be anybody's.

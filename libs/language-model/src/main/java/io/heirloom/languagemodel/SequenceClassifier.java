@@ -5,7 +5,6 @@ import io.heirloom.languagemodel.gptneox.LikeLengths;
 import io.heirloom.languagemodel.tokenizer.TextTokenizer;
 import io.heirloom.lineage.InvalidInputException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -77,14 +76,7 @@ public final class SequenceClassifier implements AutoCloseable {
    * @throws InvalidInputException if the tokenizer knows tokens that the model does not
    */
   public List<int[]> tokenize(List<String> texts, int maxTokens) {
-    int longest = Math.min(maxTokens, network.config().maxPositions());
-    int[] empty = {network.config().endToken().orElse(0)};
-    List<int[]> rows = new ArrayList<>(texts.size());
-    for (int[] tokens : tokenizer.tokenize(texts)) {
-      int[] row = tokens.length == 0 ? empty : tokens;
-      rows.add(requireKnown(Arrays.copyOf(row, Math.min(row.length, longest))));
-    }
-    return rows;
+    return new ModelTokenizer(tokenizer, network.config()).tokenize(texts, maxTokens);
   }
 
   /**
@@ -139,16 +131,5 @@ public final class SequenceClassifier implements AutoCloseable {
     for (int answer = 0; answer < logits.length; answer++) {
       logits[answer] = (float) (Math.exp(logits[answer] - largest) / sum);
     }
-  }
-
-  private int[] requireKnown(int[] row) {
-    int vocabularySize = network.config().vocabularySize();
-    for (int token : row) {
-      if (token >= vocabularySize) {
-        throw new InvalidInputException(
-            "tokenizer.json", "token " + token, "tokens below vocab_size " + vocabularySize);
-      }
-    }
-    return row;
   }
 }

@@ -106,10 +106,10 @@ public final class ConfigFile {
     return config;
   }
 
-  /** Writes the file into the folder of a classifier, for transformers 4 and 5 to read. */
-  public static void write(GptNeoxConfig config, Path folder) {
+  /** Writes the file into a model's folder, for transformers 4 and 5 to read. */
+  static void write(GptNeoxConfig config, Head head, Path folder) {
     ObjectNode json = WRITER.createObjectNode();
-    json.putArray("architectures").add("GPTNeoXForSequenceClassification");
+    json.putArray("architectures").add(head.architecture());
     json.put("model_type", MODEL_TYPE);
     json.put("torch_dtype", "float32");
     json.setAll(shape(config));

@@ -26,16 +26,17 @@ import java.util.TreeMap;
  * TorchScript program. Not thread-safe; native memory: close it.
  */
 public final class GptNeox implements AutoCloseable {
-
   private final GptNeoxConfig config;
+  private final Head head;
   private final NDManager manager;
   private final TorchScriptProgram program;
   private final Vocabulary vocabulary;
   private final List<String> names = new ArrayList<>();
   private final NDList parameters = new NDList();
 
-  private GptNeox(GptNeoxConfig config, Device device) {
+  private GptNeox(GptNeoxConfig config, Head head, Device device) {
     this.config = config;
+    this.head = head;
     this.manager = PyTorchEngine.newManager(device);
     this.program = Program.load(manager, config, Precision.FLOAT32);
     this.vocabulary = Vocabulary.whole(config.vocabularySize());
@@ -80,26 +81,39 @@ public final class GptNeox implements AutoCloseable {
     return classifier(config, device, source, source);
   }
 
-  /** The language model whose config.json and weights lie in a folder. */
-  static GptNeox storedLanguageModel(Path folder, Device device) {
+  /**
+   * The language model whose config.json and weights lie in a folder.
+   *
+   * @throws InvalidInputException if they do not fit each other or are not of a language model
+   */
+  public static GptNeox storedLanguageModel(Path folder, Device device) {
     GptNeoxConfig config = ConfigFile.read(folder);
     try (StoredWeights weights = StoredWeights.open(folder)) {
-      String head =
-          config.tiedEmbeddings() ? ParameterLayout.EMBEDDING : ParameterLayout.LANGUAGE_HEAD;
-      return new GptNeox(config, device).filled(weights, head, config.vocabularySize(), weights);
+      return languageModel(config, device, weights);
     }
+  }
+
+  /** A language model drawn from a seed. */
+  public static GptNeox randomLanguageModel(GptNeoxConfig config, long seed, Device device) {
+    return languageModel(config, device, new RandomInitialization(seed, config.initializerRange()));
+  }
+
+  private static GptNeox languageModel(
+      GptNeoxConfig config, Device device, ParameterSource source) {
+    return new GptNeox(config, Head.language(config), device).filled(source, source);
   }
 
   private static GptNeox classifier(
       GptNeoxConfig config, Device device, ParameterSource body, ParameterSource head) {
-    return new GptNeox(config, device)
-        .filled(body, ParameterLayout.CLASSIFICATION_HEAD, config.classes().orElseThrow(), head);
+    return new GptNeox(config, Head.CLASSIFICATION, device).filled(body, head);
   }
 
-  private GptNeox filled(ParameterSource body, String headName, int outputs, ParameterSource head) {
+  private GptNeox filled(ParameterSource ofBody, ParameterSource ofHead) {
     try {
-      ParameterLayout.of(config).body().forEach((name, shape) -> add(body, name, shape));
-      add(head, headName, ParameterLayout.headShape(config, outputs));
+      ParameterLayout.of(config).body().forEach((name, shape) -> add(ofBody, name, shape));
+      head.tensor()
+          .ifPresent(
+              name -> add(ofHead, name, ParameterLayout.headShape(config, head.outputs(config))));
       return this;
     } catch (RuntimeException e) {
       close();
@@ -147,9 +161,32 @@ public final class GptNeox implements AutoCloseable {
     return ofEveryToken("language_logits", rows);
   }
 
+  /**
+   * The loss of each token of a row but its first, as a language model predicts it from those
+   * before: minus the logarithm of its probability, in nats.
+   *
+   * @param rows tokens of each, one or more
+   * @return [rows][tokens but the first]
+   */
+  public float[][] tokenLosses(List<int[]> rows) {
+    return here().tokenLosses(rows, vocabulary, vocabulary);
+  }
+
+  /**
+   * Continues prompts, all at once, as a language model.
+   *
+   * @param prompts one or more
+   * @return [prompts][continuations][new tokens, an end token among them if there is one]
+   * @throws InvalidInputException if a prompt with its new tokens is longer than the model's
+   *     longest row, or an end token is not one of the model's
+   */
+  public int[][][] generate(List<Prompt> prompts, GenerationSettings settings) {
+    return new Generation(here(), config, settings).of(prompts, vocabulary);
+  }
+
   /** Writes config.json and model.safetensors. Equal models give equal files. */
   public void save(Path folder) {
-    ConfigFile.write(config, folder);
+    ConfigFile.write(config, head, folder);
     Map<String, NDArray> tensors = parametersByName();
     SortedMap<String, TensorForm> forms = new TreeMap<>();
     tensors.forEach(
@@ -173,10 +210,8 @@ public final class GptNeox implements AutoCloseable {
     return byName;
   }
 
-  /** Whether the head is a language model's and one tensor with the embedding. */
-  boolean headIsEmbedding() {
-    return names.lastIndexOf(ParameterLayout.EMBEDDING) > 0
-        || names.get(names.size() - 1).equals(ParameterLayout.PREFIX + "final_layer_norm.bias");
+  Head head() {
+    return head;
   }
 
   List<String> names() {
@@ -193,6 +228,11 @@ public final class GptNeox implements AutoCloseable {
 
   NDManager manager() {
     return manager;
+  }
+
+  /** The model as it is, to compute with. */
+  private Replica here() {
+    return new Replica(manager, program, parameters);
   }
 
   @Override

@@ -16,17 +16,22 @@ public final class LikeLengths {
    * @param tokensAtOnce most tokens in a batch, 1 or more; a longer row is a batch of its own
    */
   public static List<int[]> batches(List<int[]> rows, int tokensAtOnce) {
+    return batches(rows.stream().mapToInt(row -> row.length).toArray(), tokensAtOnce);
+  }
+
+  /** The same of rows of these lengths. */
+  public static List<int[]> batches(int[] lengths, int tokensAtOnce) {
     int[] shortestFirst =
-        IntStream.range(0, rows.size())
+        IntStream.range(0, lengths.length)
             .boxed()
-            .sorted(Comparator.comparingInt(row -> rows.get(row).length))
+            .sorted(Comparator.comparingInt(row -> lengths[row]))
             .mapToInt(Integer::intValue)
             .toArray();
     List<int[]> batches = new ArrayList<>();
     int from = 0;
     long tokens = 0;
     for (int to = 0; to < shortestFirst.length; to++) {
-      int length = rows.get(shortestFirst[to]).length;
+      int length = lengths[shortestFirst[to]];
       if (to > from && tokens + length > tokensAtOnce) {
         batches.add(Arrays.copyOfRange(shortestFirst, from, to));
         from = to;

@@ -100,8 +100,8 @@ record PackedBatch(int[] order, NDArray tokens, NDArray last, NDList packing) {
   }
 
   /** Gives what stands in the order of packing back in the order of the given rows. */
-  float[][] asGiven(float[][] packed) {
-    float[][] given = new float[packed.length][];
+  <T> T[] asGiven(T[] packed) {
+    T[] given = packed.clone();
     for (int i = 0; i < given.length; i++) {
       given[order[i]] = packed[i];
     }

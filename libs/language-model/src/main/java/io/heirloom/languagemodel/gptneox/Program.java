@@ -15,6 +15,7 @@ final class Program {
           "gpt-neox.torchscript",
           "classifier.torchscript",
           "language-model.torchscript",
+          "generation.torchscript",
           "backward.torchscript",
           "optimizer.torchscript");
 

@@ -56,7 +56,7 @@ public final class TrainableNetwork implements AutoCloseable {
       List<Device> devices) {
     this.model = model;
     this.vocabulary =
-        model.headIsEmbedding() ? model.vocabulary() : model.vocabulary().of(rowsToCome);
+        model.head() == Head.EMBEDDING ? model.vocabulary() : model.vocabulary().of(rowsToCome);
     try {
       replicas.add(main(settings.precision()));
       for (Device device : devices.subList(1, devices.size())) {
@@ -142,6 +142,41 @@ public final class TrainableNetwork implements AutoCloseable {
       NDArray logits = call("class_logits", main, batch).call(manager).singletonOrThrow();
       return batch.asGiven(Matrices.rows(logits));
     }
+  }
+
+  /**
+   * A language model's losses and their gradient.
+   *
+   * @param rows each with two tokens or more
+   * @param weights of each row, by which the losses of its tokens are multiplied in what the
+   *     gradient is of
+   * @param replica which device works, from 0
+   */
+  public LanguagePass languagePass(List<int[]> rows, double[] weights, int replica) {
+    Replica at = replicas.get(replica);
+    NDManager pass = at.manager().newSubManager();
+    try {
+      NextTokens next = NextTokens.of(pass, rows, vocabulary, model.vocabulary());
+      NDList results =
+          at.program()
+              .method("language_gradients")
+              .with(next.batch().tokens())
+              .with(next.predicting())
+              .with(next.targets())
+              .with(next.spread(pass, weights))
+              .with(next.batch().packing())
+              .with(at.parameters())
+              .call(pass);
+      return new LanguagePass(pass, next, results);
+    } catch (RuntimeException e) {
+      pass.close();
+      throw e;
+    }
+  }
+
+  /** A language model's losses alone, as {@link GptNeox#tokenLosses}. */
+  public float[][] tokenLosses(List<int[]> rows) {
+    return replicas.get(0).tokenLosses(rows, vocabulary, model.vocabulary());
   }
 
   private static ProgramCall call(String method, Replica at, PackedBatch batch) {

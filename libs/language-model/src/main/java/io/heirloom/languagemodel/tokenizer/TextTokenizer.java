@@ -78,6 +78,13 @@ public final class TextTokenizer implements AutoCloseable {
     return rows;
   }
 
+  /** The texts that rows of tokens stand for, special tokens left out. */
+  public List<String> detokenize(List<int[]> rows) {
+    return rows.stream()
+        .map(row -> tokenizer.decode(Arrays.stream(row).asLongStream().toArray(), true))
+        .toList();
+  }
+
   /** Writes the file into a model's folder, byte by byte as it was read. */
   public void save(Path folder) {
     try {

@@ -1,11 +1,8 @@
 package io.heirloom.languagemodel.training;
 
-import io.heirloom.languagemodel.ComputeDevice;
 import io.heirloom.languagemodel.SequenceClassifier;
-import io.heirloom.languagemodel.gptneox.TrainableNetwork;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.step.TrainingSettings;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,9 +11,7 @@ import java.util.List;
  * training was interrupted.
  */
 public final class ClassifierTraining {
-  private final TrainingSettings settings;
-  private final long seed;
-  private final TrainingPlace place;
+  private final NetworkTraining training;
 
   /**
    * A training, not begun.
@@ -24,9 +19,7 @@ public final class ClassifierTraining {
    * @param seed of the order of rows
    */
   public ClassifierTraining(TrainingSettings settings, long seed, TrainingPlace place) {
-    this.settings = settings;
-    this.seed = seed;
-    this.place = place;
+    this.training = new NetworkTraining(settings, seed, place);
   }
 
   /**
@@ -43,28 +36,11 @@ public final class ClassifierTraining {
       LogitObjective objective,
       ValidationRows validation,
       TrainingListener listener) {
-    if (rows.isEmpty()) {
-      throw new InvalidInputException("training rows", 0, "1 or more");
-    }
-    if (settings.patience() > 0 && validation.rows().isEmpty()) {
-      throw new InvalidInputException(
-          "training.patience", settings.patience(), "0, since no rows are kept aside to watch");
-    }
-    List<int[]> toCome = new ArrayList<>(rows);
-    toCome.addAll(validation.rows());
-    try (TrainableNetwork network =
-        new TrainableNetwork(
-            model.network(),
-            settings,
-            toCome,
-            place.devices().stream().map(ComputeDevice::device).toList())) {
-      return new TrainingLoop(
-              settings,
-              new Batches(rows, settings, seed),
-              network,
-              new ClassifierLoss(network, rows, objective, validation),
-              listener)
-          .run(place);
-    }
+    return training.train(
+        model.network(),
+        rows,
+        validation.rows(),
+        network -> new ClassifierLoss(network, rows, objective, validation),
+        listener);
   }
 }

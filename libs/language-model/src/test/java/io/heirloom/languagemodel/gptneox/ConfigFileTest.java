@@ -137,7 +137,7 @@ final class ConfigFileTest {
   @ValueSource(strings = {"3", "[3,0]", "null"})
   void writesATokenToFillRowsWithWhereNoneIsNamed(String end) {
     GptNeoxConfig config = config("\"eos_token_id\":" + end);
-    ConfigFile.write(config, folder);
+    ConfigFile.write(config, Head.CLASSIFICATION, folder);
     GptNeoxConfig written = ConfigFile.read(folder);
     assertThat(written.paddingToken()).hasValue(end.equals("null") ? 0 : 3);
     assertThat(written.endTokens()).isEqualTo(config.endTokens());
@@ -150,7 +150,7 @@ final class ConfigFileTest {
                 "\"hidden_act\":\"gelu_fast\",\"use_parallel_residual\":false,\"attention_bias\":false,"
                     + "\"pad_token_id\":1,\"eos_token_id\":null,\"tie_word_embeddings\":true")
             .withClasses(3);
-    ConfigFile.write(config, folder);
+    ConfigFile.write(config, Head.CLASSIFICATION, folder);
     assertThat(ConfigFile.read(folder)).isEqualTo(config);
   }
 

@@ -122,15 +122,21 @@ final class GptNeoxTest {
 
   /** A small model with weights large enough that every part of it matters. */
   static GptNeox model(String variation) {
+    return stirred(GptNeox.random(config(variation).withClasses(2), 7, Device.cpu()));
+  }
+
+  static GptNeoxConfig config(String variation) {
     String layers = variation.contains("num_hidden_layers") ? "" : ",\"num_hidden_layers\":2";
     String shape =
         "{\"hidden_size\":16,\"num_attention_heads\":2,\"initializer_range\":0.4"
             + layers
             + variation
             + "}";
-    GptNeoxConfig config = RandomShapes.parse(RandomShapes.PREFIX + shape).withClasses(2);
-    GptNeox model = GptNeox.random(config, 7, Device.cpu());
-    // Norms of 1 and biases of 0 would hide mistakes.
+    return RandomShapes.parse(RandomShapes.PREFIX + shape);
+  }
+
+  /** The model with other norms than 1 and other biases than 0, which would hide mistakes. */
+  static GptNeox stirred(GptNeox model) {
     Random random = new Random(3);
     for (NDArray parameter : model.parameters()) {
       if (parameter.getShape().dimension() == 1) {

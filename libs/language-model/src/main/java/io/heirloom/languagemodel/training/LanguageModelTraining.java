@@ -1,0 +1,62 @@
+package io.heirloom.languagemodel.training;
+
+import io.heirloom.languagemodel.CausalLanguageModel;
+import io.heirloom.lineage.InvalidInputException;
+import io.heirloom.lineage.step.TrainingSettings;
+import java.util.List;
+
+/**
+ * Trains a language model to predict each token of a row from those before it: AdamW over shuffled
+ * batches, as reproducible as {@link ClassifierTraining}. With tied embeddings one tensor is
+ * trained in both its uses.
+ */
+public final class LanguageModelTraining {
+  private final NetworkTraining training;
+  private final LossMean mean;
+
+  /**
+   * A training, not begun.
+   *
+   * @param seed of the order of rows
+   * @param mean what a batch's loss, and that of the rows kept aside, is the mean of
+   */
+  public LanguageModelTraining(
+      TrainingSettings settings, long seed, TrainingPlace place, LossMean mean) {
+    this.training = new NetworkTraining(settings, seed, place);
+    this.mean = mean;
+  }
+
+  /**
+   * Trains, changing the model's parameters.
+   *
+   * @param rows tokens of each training row, two or more; one row or more
+   * @param validation rows of the same kind, looked at in between; may be empty
+   * @throws InvalidInputException if there are no rows, one has fewer than two tokens, or loss or
+   *     gradient became infinite or not a number; the model is useless then
+   */
+  public TrainingOutcome train(
+      CausalLanguageModel model,
+      List<int[]> rows,
+      List<int[]> validation,
+      TrainingListener listener) {
+    requirePredictable("training rows", rows);
+    requirePredictable("validation rows", validation);
+    return training.train(
+        model.network(),
+        rows,
+        validation,
+        network -> new LanguageModelLoss(network, rows, mean, validation),
+        listener);
+  }
+
+  private static void requirePredictable(String what, List<int[]> rows) {
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).length < 2) {
+        throw new InvalidInputException(
+            what + ": tokens of row " + i,
+            rows.get(i).length,
+            "2 or more, each but the first to be predicted");
+      }
+    }
+  }
+}
