@@ -104,6 +104,46 @@ final class LanguageModelTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", TIED})
+  void shorterFactorsGiveNearlyTheSameGradient(String variation) {
+    try (GptNeox model = model(variation);
+        TrainableNetwork whole = network(model, ROWS);
+        TrainableNetwork shorter =
+            new TrainableNetwork(model, shorterFactors(), ROWS, List.of(Device.cpu()));
+        Gradients expected = whole.gradients();
+        Gradients actual = shorter.gradients();
+        LanguagePass expectedPass = whole.languagePass(ROWS, WEIGHTS, 0);
+        LanguagePass actualPass = shorter.languagePass(ROWS, WEIGHTS, 0)) {
+      expectedPass.addTo(expected);
+      actualPass.addTo(actual);
+      assertThat(actualPass.tokenLosses()[0])
+          .containsExactly(expectedPass.tokenLosses()[0], within(0.1f))
+          .isNotEqualTo(expectedPass.tokenLosses()[0]);
+      double norm = expected.sums().get(0).norm().getFloat();
+      double off = actual.sums().get(0).sub(expected.sums().get(0)).norm().getFloat();
+      assertThat(off / norm).isBetween(1e-6, 0.05);
+    }
+  }
+
+  private static TrainingSettings shorterFactors() {
+    TrainingSettings settings = TrainingSettings.DEFAULT;
+    return new TrainingSettings(
+        settings.epochs(),
+        settings.batchSize(),
+        settings.batches(),
+        settings.learningRate(),
+        settings.schedule(),
+        settings.warmUpShare(),
+        settings.weightDecay(),
+        settings.gradientClip(),
+        settings.maxTokens(),
+        settings.tokensAtOnce(),
+        TrainingSettings.Precision.BFLOAT16,
+        settings.validationsPerEpoch(),
+        settings.patience());
+  }
+
   private static int[] row(int seed) {
     return new Random(seed).ints(14, 0, 1 << 20).toArray();
   }
