@@ -45,11 +45,7 @@ record NetworkTraining(TrainingSettings settings, long seed, TrainingPlace place
             toCome,
             place.devices().stream().map(ComputeDevice::device).toList())) {
       return new TrainingLoop(
-              settings,
-              new Batches(rows, settings, seed),
-              network,
-              loss.apply(network),
-              listener)
+              settings, new Batches(rows, settings, seed), network, loss.apply(network), listener)
           .run(place);
     }
   }
