@@ -1,6 +1,7 @@
 package io.heirloom.artifacts;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,8 +15,23 @@ import java.time.Instant;
  * what they are and never followed.
  */
 record FolderTree(Path root) {
+  /** How often somebody may finish writing a file into a folder that is just being deleted. */
+  private static final int LATE_WRITERS = 100;
+
   /** Deletes it, as far as nobody else does. */
   void delete() throws IOException {
+    for (int late = 0; late < LATE_WRITERS; late++) {
+      try {
+        deleteWhatIsThere();
+        return;
+      } catch (DirectoryNotEmptyException e) {
+        // Written after it was listed; there cannot be many such.
+      }
+    }
+    deleteWhatIsThere();
+  }
+
+  private void deleteWhatIsThere() throws IOException {
     Files.walkFileTree(
         root,
         new Visitor() {
