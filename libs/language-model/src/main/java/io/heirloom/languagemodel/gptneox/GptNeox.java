@@ -64,7 +64,7 @@ public final class GptNeox implements AutoCloseable {
 
   /** A classifier with the stored body of a model and a new head drawn from a seed. */
   public static GptNeox storedBody(Path folder, int classes, long seed, Device device) {
-    GptNeoxConfig config = ConfigFile.read(folder).withClasses(classes);
+    GptNeoxConfig config = ConfigFile.read(folder).withNewHead(classes);
     try (StoredWeights weights = StoredWeights.open(folder)) {
       return classifier(
           config, device, weights, new RandomInitialization(seed, config.initializerRange()));

@@ -96,7 +96,12 @@ public record GptNeoxConfig(
    * are as many.
    */
   public GptNeoxConfig withClasses(int number) {
-    return number == classNames.size() ? this : withClassNames(unnamed(number));
+    return number == classNames.size() ? this : withNewHead(number);
+  }
+
+  /** The same model with a new classification head of this many outputs, which have no names yet. */
+  GptNeoxConfig withNewHead(int number) {
+    return withClassNames(unnamed(number));
   }
 
   /** The same model with a classification head of these outputs. */
