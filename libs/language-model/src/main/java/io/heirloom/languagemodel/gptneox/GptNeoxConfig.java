@@ -99,7 +99,9 @@ public record GptNeoxConfig(
     return number == classNames.size() ? this : withNewHead(number);
   }
 
-  /** The same model with a new classification head of this many outputs, which have no names yet. */
+  /**
+   * The same model with a new classification head of this many outputs, which have no names yet.
+   */
   GptNeoxConfig withNewHead(int number) {
     return withClassNames(unnamed(number));
   }
