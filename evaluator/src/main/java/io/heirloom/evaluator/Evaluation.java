@@ -28,10 +28,11 @@ final class Evaluation implements ShardedStepHandler<Evaluate> {
   @Override
   public SortedMap<String, Double> perform(Evaluate step, StepContext context) {
     PropertyTask task = workbench.open(step.task(), context);
-    List<String> rows = task.test();
-    int from = context.shard().from(rows.size());
-    List<String> ours = rows.subList(from, context.shard().to(rows.size()));
-    return measured(step, task.score(from, workbench.answers(ours, context)), context);
+    int rows = task.judgedRows(step.of());
+    int from = context.shard().from(rows);
+    int to = context.shard().to(rows);
+    ScoredRows scored = workbench.ask(context, model -> task.judge(step.of(), from, to, model));
+    return measured(step, scored, context);
   }
 
   @Override

@@ -29,10 +29,9 @@ final class WeakLabeling implements ShardedStepHandler<Label> {
   @Override
   public SortedMap<String, Double> perform(Label step, StepContext context) {
     PropertyTask task = workbench.open(step.task(), context);
-    List<String> rows = task.heldOut();
-    int from = context.shard().from(rows.size());
-    List<String> ours = rows.subList(from, context.shard().to(rows.size()));
-    WeakLabels.of(step.form(), from, workbench.answers(ours, context)).write(context.output());
+    int from = context.shard().from(task.heldOutRows());
+    int to = context.shard().to(task.heldOutRows());
+    workbench.ask(context, weak -> task.label(step.form(), from, to, weak)).write(context.output());
     return Collections.emptySortedMap();
   }
 

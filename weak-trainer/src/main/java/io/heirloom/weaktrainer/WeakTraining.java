@@ -28,11 +28,6 @@ final class WeakTraining implements StepHandler<TrainWeak> {
   public SortedMap<String, Double> perform(TrainWeak step, StepContext context) {
     PropertyTask task = workbench.open(step.task(), context);
     return workbench.train(
-        step.model(),
-        step.training(),
-        step.seed(),
-        task.classes(),
-        task.weakTraining(step.lambda()),
-        context);
+        step.model(), step.training(), step.seed(), task.weakTraining(step.lambda()), context);
   }
 }

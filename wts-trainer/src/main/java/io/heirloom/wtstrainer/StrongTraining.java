@@ -35,7 +35,6 @@ final class StrongTraining implements StepHandler<TrainStrong> {
         step.model(),
         step.training(),
         step.seed(),
-        task.classes(),
         taughtBy(step.supervision(), task, step.lambda(), context),
         context);
   }

@@ -1,6 +1,7 @@
 package io.heirloom.benchmark;
 
 import io.heirloom.languagemodel.SequenceClassifier;
+import io.heirloom.languagemodel.training.ClassifierRows;
 import io.heirloom.languagemodel.training.ClassifierTraining;
 import io.heirloom.languagemodel.training.TrainingPlace;
 import io.heirloom.languagemodel.training.ValidationRows;
@@ -62,7 +63,12 @@ final class TrainBenchmark extends Workload {
     StepTimes times = new StepTimes();
     try (SequenceClassifier model = classifier()) {
       new ClassifierTraining(settings(), 1, place())
-          .train(model, rows, CrossEntropy.withClasses(labels, 2), ValidationRows.NONE, times);
+          .train(
+              model,
+              ClassifierRows.of(rows),
+              CrossEntropy.withClasses(labels, 2),
+              ValidationRows.NONE,
+              times);
     }
     return results(times);
   }

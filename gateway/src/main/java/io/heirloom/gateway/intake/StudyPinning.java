@@ -8,6 +8,7 @@ import io.heirloom.lineage.step.DataSource;
 import io.heirloom.lineage.step.ModelSource;
 import io.heirloom.lineage.step.TrustTask;
 import io.heirloom.lineage.study.Study;
+import io.heirloom.lineage.study.WtsObjective;
 import io.heirloom.trust.Properties;
 import io.heirloom.trust.Property;
 import io.heirloom.trust.data.DataLibrary;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -51,15 +53,64 @@ public final class StudyPinning {
         property.isEmpty() || pinned.isEmpty()
             ? Optional.empty()
             : attempt(problems, () -> task(request, property.get(), pinned.get()), Problem::of);
+    Optional<Study.Lambda> lambda = property.map(known -> lambda(problems, request, known));
+    property.ifPresent(known -> checkObjectives(problems, request, known));
     if (!problems.isEmpty()) {
       throw new InvalidRequestException(problems);
     }
     return study(
         request,
+        property.orElseThrow(),
         task.orElseThrow(),
         new Study.Model(weak.orElseThrow(), request.weak().training()),
         new Study.Model(strong.orElseThrow(), request.strong().training()),
-        request.alphaMax().orElseGet(property.orElseThrow()::defaultAlphaMax));
+        lambda.orElseThrow());
+  }
+
+  private static Study.Lambda lambda(
+      List<Problem> problems, StudyRequest request, Property property) {
+    return new Study.Lambda(
+        weight(problems, "lambda.weak", request.lambda().weak(), property),
+        weight(problems, "lambda.wts", request.lambda().wts(), property),
+        weight(problems, "lambda.ceiling", request.lambda().ceiling(), property));
+  }
+
+  private static double weight(
+      List<Problem> problems, String field, OptionalDouble asked, Property property) {
+    double lambda = asked.orElseGet(property::defaultLambda);
+    try {
+      property.checkLambda(lambda);
+    } catch (InvalidInputException e) {
+      problems.add(new Problem(field, e.value(), e.allowed()));
+    }
+    return lambda;
+  }
+
+  /** An objective that does not apply is left out with a note, unless nothing would be left. */
+  private static void checkObjectives(
+      List<Problem> problems, StudyRequest request, Property property) {
+    if (applicable(request, property).isEmpty()) {
+      problems.add(
+          new Problem(
+              "objectives",
+              request.objectives().stream().map(WtsObjective::title).toList().toString(),
+              "another objective beside: " + String.join(" ", notes(request, property))));
+    }
+  }
+
+  private static List<WtsObjective> applicable(StudyRequest request, Property property) {
+    return request.objectives().stream()
+        .filter(objective -> property.objection(objective).isEmpty())
+        .toList();
+  }
+
+  private static List<String> notes(StudyRequest request, Property property) {
+    return request.objectives().stream()
+        .flatMap(
+            objective ->
+                property.objection(objective).stream()
+                    .map(reason -> objective.title() + " is left out: " + reason + "."))
+        .toList();
   }
 
   private DataSource data(StudyRequest request) {
@@ -97,19 +148,27 @@ public final class StudyPinning {
   }
 
   private static Study study(
-      StudyRequest request, TrustTask task, Study.Model weak, Study.Model strong, double alphaMax) {
+      StudyRequest request,
+      Property property,
+      TrustTask task,
+      Study.Model weak,
+      Study.Model strong,
+      Study.Lambda lambda) {
     return new Study(
         request.name(),
         task,
+        property.parts(task),
         weak,
         strong,
         request.strategies(),
-        request.objectives(),
-        request.lambda(),
-        new Study.Alpha(alphaMax, request.alphaWarmUp()),
+        applicable(request, property),
+        lambda,
+        new Study.Alpha(
+            request.alphaMax().orElseGet(property::defaultAlphaMax), request.alphaWarmUp()),
         request.labels(),
         request.seeds(),
         request.shards(),
+        notes(request, property),
         request.dataFolder().map(Path::toString));
   }
 }

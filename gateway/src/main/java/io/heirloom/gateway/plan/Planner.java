@@ -17,13 +17,26 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Turns a study into a forest of lineages. For each seed and strategy: the weak model, its labels,
- * a strong model for each weak-to-strong objective, the strong ceiling, and an evaluation of each
- * model. Equal steps are merged, so that a weak model serves every strategy that trains it alike
- * and a ceiling serves all.
+ * Turns a study into a forest of lineages. For each seed, part of the task and strategy: the weak
+ * model, its labels, a strong model for each weak-to-strong objective, the strong ceiling, and an
+ * evaluation of each model. Equal steps are merged, so that a weak model serves every strategy that
+ * trains it alike and a ceiling serves all.
  */
 public final class Planner {
-  private Planner() {}
+  private final Study study;
+  private final Study.Part part;
+  private final long seed;
+  private final Map<StepKey, Sprout> forest;
+  private final List<Cell> cells;
+
+  private Planner(
+      Study study, Study.Part part, long seed, Map<StepKey, Sprout> forest, List<Cell> cells) {
+    this.study = study;
+    this.part = part;
+    this.seed = seed;
+    this.forest = forest;
+    this.cells = cells;
+  }
 
   /** Plans a study. Equal studies give equal plans. */
   public static Plan plan(Study study) {
@@ -32,80 +45,78 @@ public final class Planner {
     List<Cell> cells = new ArrayList<>();
     Set<Strategy> all = Set.copyOf(study.strategies());
     for (long seed : study.seeds()) {
-      Map<StepKey, Sprout> forest = new LinkedHashMap<>();
-      for (Strategy strategy : study.strategies()) {
-        growWeakToStrong(study, strategy, seed, forest, cells);
-      }
-      for (Strategy strategy : study.strategies()) {
-        growCeiling(study, strategy, seed, forest, cells);
-      }
-      for (Sprout root : forest.values()) {
-        roots.add(root.lineage());
-        root.steps(seed, all).forEach(steps::add);
+      for (Study.Part part : study.parts()) {
+        Map<StepKey, Sprout> forest = new LinkedHashMap<>();
+        Planner planner = new Planner(study, part, seed, forest, cells);
+        study.strategies().forEach(planner::growWeakToStrong);
+        study.strategies().forEach(planner::growCeiling);
+        for (Sprout root : forest.values()) {
+          roots.add(root.lineage());
+          root.steps(planner.occasion(), all).forEach(steps::add);
+        }
       }
     }
     return new Plan(roots, steps, cells);
   }
 
-  private static void growWeakToStrong(
-      Study study, Strategy strategy, long seed, Map<StepKey, Sprout> forest, List<Cell> cells) {
-    Sprout weak =
-        Sprout.root(forest, trainWeak(study, strategy, seed), Role.WEAK.title(), strategy);
+  private void growWeakToStrong(Strategy strategy) {
+    Sprout weak = Sprout.root(forest, trainWeak(strategy), Role.WEAK.title(), strategy);
     Sprout labels =
         weak.grow(
-            new Label(study.task(), study.labelForm()),
+            new Label(part.task(), study.labelForm()),
             study.shards().labeling(),
             "weak labels",
             strategy);
     for (WtsObjective objective : study.objectives()) {
       Role role = Role.of(objective);
-      Sprout strong =
-          labels.grow(trainWts(study, strategy, objective, seed), 1, role.title(), strategy);
-      cells.add(cell(study, strategy, role, seed, strong));
+      Sprout strong = labels.grow(trainWts(strategy, objective), 1, role.title(), strategy);
+      addCell(strategy, role, strong);
     }
-    cells.add(cell(study, strategy, Role.WEAK, seed, weak));
+    addCell(strategy, Role.WEAK, weak);
   }
 
-  private static void growCeiling(
-      Study study, Strategy strategy, long seed, Map<StepKey, Sprout> forest, List<Cell> cells) {
+  private void growCeiling(Strategy strategy) {
     TrainStrong training =
         new TrainStrong(
-            study.task(),
+            part.task(),
             study.strong().source(),
             study.strong().training(),
             new Supervision.GroundTruth(),
             study.lambda().ceiling(),
             seed);
     Sprout ceiling = Sprout.root(forest, training, Role.CEILING.title(), strategy);
-    cells.add(cell(study, strategy, Role.CEILING, seed, ceiling));
+    addCell(strategy, Role.CEILING, ceiling);
   }
 
-  private static Cell cell(Study study, Strategy strategy, Role role, long seed, Sprout model) {
+  private void addCell(Strategy strategy, Role role, Sprout model) {
     Sprout evaluation =
         model.grow(
-            new Evaluate(study.task()),
+            new Evaluate(part.task(), role.model()),
             study.shards().evaluation(),
             "evaluation of " + role.title(),
             strategy);
-    return new Cell(strategy, role, seed, model.key(), evaluation.key());
+    cells.add(new Cell(strategy, role, part.title(), seed, model.key(), evaluation.key()));
   }
 
-  private static TrainWeak trainWeak(Study study, Strategy strategy, long seed) {
+  private TrainWeak trainWeak(Strategy strategy) {
     double lambda = strategy.regularisesWeak() ? study.lambda().weak() : 0;
-    return new TrainWeak(
-        study.task(), study.weak().source(), study.weak().training(), lambda, seed);
+    return new TrainWeak(part.task(), study.weak().source(), study.weak().training(), lambda, seed);
   }
 
-  private static TrainStrong trainWts(
-      Study study, Strategy strategy, WtsObjective objective, long seed) {
+  private TrainStrong trainWts(Strategy strategy, WtsObjective objective) {
     double lambda = strategy.regularisesWts() ? study.lambda().wts() : 0;
     return new TrainStrong(
-        study.task(),
+        part.task(),
         study.strong().source(),
         study.strong().training(),
         supervision(study.alpha(), objective),
         lambda,
         seed);
+  }
+
+  /** What tells a step's title from that of another part or seed. */
+  private String occasion() {
+    return (part.title().isEmpty() ? "" : part.title() + ", ") + "seed " + seed;
   }
 
   private static Supervision supervision(Study.Alpha alpha, WtsObjective objective) {

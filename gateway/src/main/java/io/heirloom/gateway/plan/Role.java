@@ -1,5 +1,6 @@
 package io.heirloom.gateway.plan;
 
+import io.heirloom.lineage.step.Evaluate;
 import io.heirloom.lineage.study.WtsObjective;
 
 /** The part a model plays in a study. */
@@ -22,6 +23,15 @@ public enum Role {
   /** As the paper writes it. */
   public String title() {
     return title;
+  }
+
+  /** What the workers call it. */
+  Evaluate.Model model() {
+    return switch (this) {
+      case WEAK -> Evaluate.Model.WEAK;
+      case WTS_NAIVE, WTS_AUX -> Evaluate.Model.WEAK_TO_STRONG;
+      case CEILING -> Evaluate.Model.CEILING;
+    };
   }
 
   /** The part played by a strong model that learns from weak labels in this way. */

@@ -48,19 +48,23 @@ final class Sprout {
     return Lineage.of(step, parent, shards, next.values().stream().map(Sprout::lineage).toList());
   }
 
-  /** All steps from here on, this one first. */
-  Stream<PlannedStep> steps(long seed, Set<Strategy> all) {
+  /**
+   * All steps from here on, this one first.
+   *
+   * @param occasion what their titles end in
+   */
+  Stream<PlannedStep> steps(String occasion, Set<Strategy> all) {
     return Stream.concat(
-        Stream.of(new PlannedStep(key, parent, step, shards, title(seed, all))),
-        next.values().stream().flatMap(branch -> branch.steps(seed, all)));
+        Stream.of(new PlannedStep(key, parent, step, shards, title(occasion, all))),
+        next.values().stream().flatMap(branch -> branch.steps(occasion, all)));
   }
 
-  private String title(long seed, Set<Strategy> all) {
+  private String title(String occasion, Set<Strategy> all) {
     String strategies =
         serves.equals(all)
             ? ""
             : serves.stream().map(Strategy::title).collect(Collectors.joining(" and ", "", ", "));
-    return model + ", " + strategies + "seed " + seed;
+    return model + ", " + strategies + occasion;
   }
 
   private static Sprout planted(Map<StepKey, Sprout> among, Sprout fresh, Strategy strategy) {

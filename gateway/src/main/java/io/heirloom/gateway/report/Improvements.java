@@ -9,7 +9,6 @@ import io.heirloom.trust.ScoredRows;
 import io.heirloom.trust.statistics.Interval;
 import io.heirloom.trust.statistics.PairedBootstrap;
 import jakarta.inject.Singleton;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,12 +33,12 @@ final class Improvements {
    * The improvement of a metric, above 0 where the first model is better; empty where the metric is
    * not defined on their answers. One at a time, as the machine has other work to do.
    *
-   * @param first evaluations of the one model, one for each seed, at least one
+   * @param first evaluations of the one model's parts, for each seed, at least one
    * @param second those of the other, for the same seeds
    * @throws UnreadableAnswersException if the answers cannot be read
    */
   synchronized Optional<Interval> of(
-      Property property, Metric metric, List<Reference> first, List<Reference> second) {
+      Property property, Metric metric, List<List<Reference>> first, List<List<Reference>> second) {
     Question question =
         new Question(property.name(), metric.name(), digests(first), digests(second));
     Optional<Interval> answer = known.get(question);
@@ -51,7 +50,7 @@ final class Improvements {
   }
 
   private Optional<Interval> compute(
-      Property property, Metric metric, List<Reference> first, List<Reference> second) {
+      Property property, Metric metric, List<List<Reference>> first, List<List<Reference>> second) {
     try {
       Map<String, Interval> differences =
           new PairedBootstrap(SEED).differences(read(first), read(second), property::measure);
@@ -62,32 +61,14 @@ final class Improvements {
     }
   }
 
-  private List<ScoredRows> read(List<Reference> evaluations) {
-    return evaluations.stream().map(answers::of).toList();
+  private List<ScoredRows> read(List<List<Reference>> evaluations) {
+    return evaluations.stream().map(answers::ofParts).toList();
   }
 
-  private static List<Digest> digests(List<Reference> references) {
-    return references.stream().map(Reference::digest).toList();
+  private static List<Digest> digests(List<List<Reference>> references) {
+    return references.stream().flatMap(List::stream).map(Reference::digest).toList();
   }
 
   private record Question(
       String property, String metric, List<Digest> first, List<Digest> second) {}
-
-  /** The entries asked for last. */
-  private static final class Latest<K, V> extends LinkedHashMap<K, V> {
-    private static final long serialVersionUID = 1L;
-    private static final float LOAD = .75f;
-
-    private final int most;
-
-    Latest(int most) {
-      super(most, LOAD, true);
-      this.most = most;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-      return size() > most;
-    }
-  }
 }

@@ -20,6 +20,7 @@ import java.util.SortedMap;
  * @param metrics what is measured
  * @param failed steps that failed, and why
  * @param reused titles of the steps whose results were there already
+ * @param notes what is done otherwise than was asked for, and why
  * @param request the study in the form of a study file: sent again, it gives the same study
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -37,6 +38,7 @@ public record Report(
     StudyView.Steps steps,
     List<FailedStep> failed,
     List<String> reused,
+    List<String> notes,
     Map<String, Object> request) {
 
   /**
@@ -69,8 +71,23 @@ public record Report(
   public record Summary(double mean, OptionalDouble deviation, int seeds) {}
 
   /**
-   * How the model of one seed did.
+   * How the models of one seed did.
    *
+   * @param parts one for each part of the task
+   * @param metrics of all parts together; empty until they are evaluated
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record SeedResult(long seed, List<PartResult> parts, SortedMap<String, Double> metrics) {
+    /** Whether all parts are evaluated. */
+    boolean evaluated() {
+      return parts.stream().allMatch(part -> part.evaluation().isPresent());
+    }
+  }
+
+  /**
+   * How the model of one part of the task did.
+   *
+   * @param part its title; empty where there is one part only
    * @param state of its evaluation
    * @param trained key of the step that trained it
    * @param evaluated key of the step that evaluated it
@@ -79,8 +96,8 @@ public record Report(
    * @param metrics empty until it is evaluated
    */
   @JsonNaming(SnakeCaseStrategy.class)
-  public record SeedResult(
-      long seed,
+  public record PartResult(
+      String part,
       String state,
       String trained,
       String evaluated,

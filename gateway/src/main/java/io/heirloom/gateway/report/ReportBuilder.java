@@ -35,13 +35,18 @@ final class ReportBuilder {
   private final Property property;
   private final Metric judgedBy;
   private final Improvements improvements;
+  private final Measurements measurements;
 
   /**
    * @param steps all steps of the study, in its order
    * @param property the study's
    */
   ReportBuilder(
-      StudyEntity entity, List<StepEntity> steps, Property property, Improvements improvements) {
+      StudyEntity entity,
+      List<StepEntity> steps,
+      Property property,
+      Improvements improvements,
+      Measurements measurements) {
     this.entity = entity;
     this.study = entity.specification();
     this.steps =
@@ -56,6 +61,7 @@ final class ReportBuilder {
             .findFirst()
             .orElseThrow();
     this.improvements = improvements;
+    this.measurements = measurements;
   }
 
   Report build() {
@@ -78,6 +84,7 @@ final class ReportBuilder {
             .filter(step -> step.state() == StepState.REUSED)
             .map(StepEntity::title)
             .toList(),
+        study.notes(),
         StudyFileWriter.tree(study));
   }
 
@@ -107,15 +114,21 @@ final class ReportBuilder {
   }
 
   private Report.ModelResult model(Role role, List<Cell> cells) {
+    List<Report.SeedResult> seeds = bySeed(cells).entrySet().stream().map(this::seed).toList();
     SortedMap<String, List<Double>> values = new TreeMap<>();
-    for (Cell cell : cells) {
-      metrics(cell)
+    for (Report.SeedResult seed : seeds) {
+      seed.metrics()
           .forEach(
               (name, value) -> values.computeIfAbsent(name, none -> new ArrayList<>()).add(value));
     }
     SortedMap<String, Report.Summary> summaries = new TreeMap<>();
     values.forEach((name, ofSeeds) -> summaries.put(name, summary(ofSeeds)));
-    return new Report.ModelResult(role.title(), summaries, cells.stream().map(this::seed).toList());
+    return new Report.ModelResult(role.title(), summaries, seeds);
+  }
+
+  private static Map<Long, List<Cell>> bySeed(List<Cell> cells) {
+    return cells.stream()
+        .collect(Collectors.groupingBy(Cell::seed, LinkedHashMap::new, Collectors.toList()));
   }
 
   private static Report.Summary summary(List<Double> values) {
@@ -123,36 +136,44 @@ final class ReportBuilder {
     return new Report.Summary(summary.mean(), summary.deviation(), summary.count());
   }
 
-  private Report.SeedResult seed(Cell cell) {
+  private Report.SeedResult seed(Map.Entry<Long, List<Cell>> cells) {
     return new Report.SeedResult(
-        cell.seed(),
+        cells.getKey(),
+        cells.getValue().stream().map(this::part).toList(),
+        metrics(cells.getValue()));
+  }
+
+  private Report.PartResult part(Cell cell) {
+    return new Report.PartResult(
+        cell.part(),
         step(cell.evaluated()).state().title(),
         cell.trained().toString(),
         cell.evaluated().toString(),
         reference(cell.trained()).map(reference -> reference.digest().hex()),
         reference(cell.evaluated()).map(reference -> reference.digest().hex()),
-        metrics(cell));
+        step(cell.evaluated()).result().map(StepResult::metrics).orElseGet(TreeMap::new));
   }
 
-  private SortedMap<String, Double> metrics(Cell cell) {
-    return step(cell.evaluated()).result().map(StepResult::metrics).orElseGet(TreeMap::new);
+  private SortedMap<String, Double> metrics(List<Cell> parts) {
+    List<StepResult> evaluations =
+        parts.stream().flatMap(cell -> step(cell.evaluated()).result().stream()).toList();
+    if (evaluations.size() < parts.size()) {
+      return new TreeMap<>();
+    }
+    try {
+      return measurements.of(property, evaluations);
+    } catch (UnreadableAnswersException e) {
+      return new TreeMap<>();
+    }
   }
 
   private Compared compare(Role model, Role than, Map<Role, List<Cell>> cells) {
-    List<Reference> first = new ArrayList<>();
-    List<Reference> second = new ArrayList<>();
-    for (Cell cell : cells.get(model)) {
-      Optional<Reference> ours = reference(cell.evaluated());
-      Optional<Reference> theirs =
-          cells.get(than).stream()
-              .filter(other -> other.seed() == cell.seed())
-              .findFirst()
-              .flatMap(other -> reference(other.evaluated()));
-      if (ours.isPresent() && theirs.isPresent()) {
-        first.add(ours.get());
-        second.add(theirs.get());
-      }
-    }
+    Map<Long, List<Reference>> ofModel = evaluations(cells.get(model));
+    Map<Long, List<Reference>> ofOther = evaluations(cells.get(than));
+    ofModel.keySet().retainAll(ofOther.keySet());
+    ofOther.keySet().retainAll(ofModel.keySet());
+    List<List<Reference>> first = List.copyOf(ofModel.values());
+    List<List<Reference>> second = List.copyOf(ofOther.values());
     if (first.isEmpty()) {
       return Compared.unknown(model, than, 0, "no seed has both evaluated");
     }
@@ -170,6 +191,21 @@ final class ReportBuilder {
     } catch (UnreadableAnswersException e) {
       return Compared.unknown(model, than, first.size(), e.getMessage());
     }
+  }
+
+  /** The evaluations of all parts, of the seeds that have them all. */
+  private SortedMap<Long, List<Reference>> evaluations(List<Cell> cells) {
+    SortedMap<Long, List<Reference>> evaluations = new TreeMap<>();
+    bySeed(cells)
+        .forEach(
+            (seed, parts) -> {
+              List<Reference> ofParts =
+                  parts.stream().flatMap(cell -> reference(cell.evaluated()).stream()).toList();
+              if (ofParts.size() == parts.size()) {
+                evaluations.put(seed, ofParts);
+              }
+            });
+    return evaluations;
   }
 
   private List<Report.FailedStep> failed() {

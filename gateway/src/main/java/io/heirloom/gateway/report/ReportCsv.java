@@ -2,12 +2,14 @@ package io.heirloom.gateway.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * A report as a table for programs: a line for each metric of each model and seed, and for each
- * metric's mean and deviation over seeds.
+ * A report as a table for programs: a line for each metric of each model, part of the task and seed
+ * (part is empty where there is one only, "all" for all together), and for each metric's mean and
+ * deviation over seeds.
  */
 public final class ReportCsv {
   private static final CSVFormat FORMAT =
@@ -23,6 +25,7 @@ public final class ReportCsv {
               "better",
               "statistic",
               "value",
+              "part",
               "trained",
               "evaluated",
               "checkpoint",
@@ -56,22 +59,12 @@ public final class ReportCsv {
       Report.MetricMeaning metric)
       throws IOException {
     for (Report.SeedResult seed : model.seeds()) {
-      Double value = seed.metrics().get(metric.name());
-      if (value != null) {
-        printer.printRecord(
-            report.id(),
-            strategy.strategy(),
-            model.role(),
-            seed.seed(),
-            metric.name(),
-            metric.role(),
-            metric.better(),
-            "value",
-            value,
-            seed.trained(),
-            seed.evaluated(),
-            seed.checkpoint().orElse(null),
-            seed.evaluation().orElse(null));
+      boolean single = seed.parts().size() == 1;
+      if (!single) {
+        value(printer, report, strategy, model, metric, seed, Optional.empty());
+      }
+      for (Report.PartResult part : seed.parts()) {
+        value(printer, report, strategy, model, metric, seed, Optional.of(part));
       }
     }
     Report.Summary summary = model.metrics().get(metric.name());
@@ -87,6 +80,36 @@ public final class ReportCsv {
             "deviation",
             summary.deviation().getAsDouble());
       }
+    }
+  }
+
+  /** A line for a metric of one part's model, or of all parts' together. */
+  private static void value(
+      CSVPrinter printer,
+      Report report,
+      Report.StrategyResult strategy,
+      Report.ModelResult model,
+      Report.MetricMeaning metric,
+      Report.SeedResult seed,
+      Optional<Report.PartResult> part)
+      throws IOException {
+    Double value = part.map(Report.PartResult::metrics).orElse(seed.metrics()).get(metric.name());
+    if (value != null) {
+      printer.printRecord(
+          report.id(),
+          strategy.strategy(),
+          model.role(),
+          seed.seed(),
+          metric.name(),
+          metric.role(),
+          metric.better(),
+          "value",
+          value,
+          part.map(Report.PartResult::part).orElse("all"),
+          part.map(Report.PartResult::trained).orElse(null),
+          part.map(Report.PartResult::evaluated).orElse(null),
+          part.flatMap(Report.PartResult::checkpoint).orElse(null),
+          part.flatMap(Report.PartResult::evaluation).orElse(null));
     }
   }
 
@@ -109,6 +132,7 @@ public final class ReportCsv {
         metric.better(),
         statistic,
         value,
+        null,
         null,
         null,
         null,

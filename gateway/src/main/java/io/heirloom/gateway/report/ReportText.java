@@ -38,6 +38,7 @@ public final class ReportText {
     for (Report.StrategyResult strategy : report.strategies()) {
       paragraph("", strategy.verdict());
     }
+    report.notes().forEach(note -> paragraph("", note));
   }
 
   private void models() {
@@ -187,7 +188,7 @@ public final class ReportText {
   }
 
   private static long evaluated(Report.ModelResult model) {
-    return model.seeds().stream().filter(seed -> seed.evaluation().isPresent()).count();
+    return model.seeds().stream().filter(Report.SeedResult::evaluated).count();
   }
 
   private static String rows(OptionalInt rows, String part) {

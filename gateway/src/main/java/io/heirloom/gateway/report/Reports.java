@@ -17,11 +17,13 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public final class Reports {
   private final Transactions transactions;
   private final Improvements improvements;
+  private final Measurements measurements;
   private final Properties properties = new Properties();
 
-  Reports(Transactions transactions, Improvements improvements) {
+  Reports(Transactions transactions, Improvements improvements, Measurements measurements) {
     this.transactions = transactions;
     this.improvements = improvements;
+    this.measurements = measurements;
   }
 
   /** What came out of a study so far; empty if there is none of that id. */
@@ -53,7 +55,8 @@ public final class Reports {
             material.study(),
             material.steps(),
             properties.named(material.study().property()),
-            improvements)
+            improvements,
+            measurements)
         .build();
   }
 

@@ -27,7 +27,7 @@ public record StudyRequest(
     Model strong,
     List<Strategy> strategies,
     List<WtsObjective> objectives,
-    Study.Lambda lambda,
+    Lambda lambda,
     OptionalDouble alphaMax,
     double alphaWarmUp,
     Label.Form labels,
@@ -37,6 +37,9 @@ public record StudyRequest(
 
   /** The data set, and how much of it is used; empty: all. */
   public record Data(String name, OptionalInt rows, OptionalInt testRows, long splitSeed) {}
+
+  /** Weights of the regulariser; empty: the property's own default. */
+  public record Lambda(OptionalDouble weak, OptionalDouble wts, OptionalDouble ceiling) {}
 
   /** A model by name, and how it is trained. */
   public record Model(String name, TrainingSettings training) {}

@@ -62,7 +62,7 @@ public final class StudyRequestReader {
             study.choices("strategies", List.of(Strategy.values()), Choices.STRATEGIES),
             study.choices("objectives", List.of(WtsObjective.values()), Choices.OBJECTIVES),
             lambda(study.object("lambda")),
-            alphaMax(alpha),
+            optionalNumber(alpha, "max", SHARE),
             alpha.number("warm_up", .2, SHARE),
             study.choice("labels", Label.Form.SOFT, Choices.LABELS),
             study.longNumbers("seeds", List.of(1L, 2L), SEED, MOST_SEEDS),
@@ -119,19 +119,19 @@ public final class StudyRequestReader {
         training.wholeNumber("patience", fallback.patience(), Range.between(0, 1000)));
   }
 
-  private static Study.Lambda lambda(Fields lambda) {
-    Study.Lambda read =
-        new Study.Lambda(
-            lambda.number("weak", 1, LAMBDA),
-            lambda.number("wts", 1, LAMBDA),
-            lambda.number("ceiling", 1, LAMBDA));
+  private static StudyRequest.Lambda lambda(Fields lambda) {
+    StudyRequest.Lambda read =
+        new StudyRequest.Lambda(
+            optionalNumber(lambda, "weak", LAMBDA),
+            optionalNumber(lambda, "wts", LAMBDA),
+            optionalNumber(lambda, "ceiling", LAMBDA));
     lambda.refuseOthers();
     return read;
   }
 
-  private static OptionalDouble alphaMax(Fields alpha) {
-    double max = alpha.number("max", Double.NaN, SHARE);
-    return Double.isNaN(max) ? OptionalDouble.empty() : OptionalDouble.of(max);
+  private static OptionalDouble optionalNumber(Fields fields, String name, Range range) {
+    double number = fields.number(name, Double.NaN, range);
+    return Double.isNaN(number) ? OptionalDouble.empty() : OptionalDouble.of(number);
   }
 
   private static Study.Shards shards(Fields shards) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.heirloom.gateway.study.StepState;
 import io.heirloom.gateway.study.StudyEntity;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  * A study as clients see it.
  *
  * @param state {@code running}, {@code completed}, {@code failed} or {@code cancelled}
+ * @param notes what is done otherwise than was asked for, and why
  * @param steps how many of its steps stand where
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -22,6 +24,7 @@ public record StudyView(
     String state,
     Instant createdAt,
     Optional<Instant> endedAt,
+    List<String> notes,
     Steps steps) {
 
   /** How many steps stand where; {@code total} is their sum. */
@@ -58,6 +61,7 @@ public record StudyView(
         study.state().title(),
         study.createdAt(),
         study.endedAt(),
+        study.specification().notes(),
         Steps.of(counts));
   }
 }

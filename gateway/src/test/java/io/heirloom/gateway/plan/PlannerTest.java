@@ -34,9 +34,11 @@ class PlannerTest {
   private static Study study(List<Strategy> strategies, Study.Lambda lambda, List<Long> seeds) {
     DataSource data =
         new DataSource("census", "census-1", OptionalInt.of(100), OptionalInt.empty(), 0);
+    TrustTask task = new TrustTask("fairness", new TreeMap<>(), data);
     return new Study(
         "a study",
-        new TrustTask("fairness", new TreeMap<>(), data),
+        task,
+        List.of(new Study.Part("", task)),
         new Study.Model(new ModelSource("random:tiny", "tiny"), TrainingSettings.DEFAULT),
         new Study.Model(new ModelSource("random:small", "small"), TrainingSettings.DEFAULT),
         strategies,
@@ -46,6 +48,7 @@ class PlannerTest {
         Label.Form.SOFT,
         seeds,
         new Study.Shards(3, 2),
+        List.of(),
         Optional.empty());
   }
 

@@ -26,7 +26,8 @@ import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.Topics;
 import io.heirloom.lineage.event.MetricPoint;
 import io.heirloom.lineage.event.StepEvent;
-import io.heirloom.trust.ScoredRows;
+import io.heirloom.trust.classification.ClassifiedRows;
+import io.heirloom.trust.classification.JudgedExample;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -291,19 +292,19 @@ class ProjectionTest {
   /** An evaluation of a model that says yes to a share more of the one group. */
   private StepEvent evaluated(FolderStore folder, StudyId study, StepKey key, double bias) {
     Random random = new Random(1);
-    int[] rows = new int[TEST_ROWS];
-    Arrays.setAll(rows, row -> row);
     int[] groups = new int[TEST_ROWS];
     Arrays.setAll(groups, row -> row % 2);
-    int[] labels = new int[TEST_ROWS];
-    Arrays.setAll(labels, row -> random.nextInt(2));
+    List<JudgedExample> rows =
+        Arrays.stream(groups)
+            .mapToObj(group -> new JudgedExample("", random.nextInt(2), group))
+            .toList();
     float[][] probabilities = new float[TEST_ROWS][];
     for (int row = 0; row < TEST_ROWS; row++) {
       boolean yes = random.nextDouble() < .2 + bias * groups[row];
       probabilities[row] = yes ? new float[] {0, 1} : new float[] {1, 0};
     }
     Path staged = folder.stage();
-    new ScoredRows(rows, labels, groups, probabilities).write(staged);
+    ClassifiedRows.table(0, rows, probabilities, new boolean[TEST_ROWS]).write(staged);
     StepResult result =
         folder.publish(
             key, ArtifactKind.EVALUATION, staged, new TreeMap<>(Map.of("accuracy", .75)));

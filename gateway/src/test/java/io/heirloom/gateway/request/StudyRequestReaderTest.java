@@ -15,6 +15,7 @@ import io.heirloom.lineage.study.WtsObjective;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,7 +89,10 @@ class StudyRequestReaderTest {
     assertThat(request.data().testRows()).hasValue(300);
     assertThat(request.data().splitSeed()).isEqualTo(7);
     assertThat(request.strategies()).containsExactly(Strategy.WEAK_WTS_TFT, Strategy.NO_TFT);
-    assertThat(request.lambda()).isEqualTo(new Study.Lambda(.5, 2, 0));
+    assertThat(request.lambda())
+        .isEqualTo(
+            new StudyRequest.Lambda(
+                OptionalDouble.of(.5), OptionalDouble.of(2), OptionalDouble.of(0)));
     assertThat(request.alphaMax()).hasValue(.3);
     assertThat(request.labels()).isEqualTo(Label.Form.HARD);
     assertThat(request.seeds()).containsExactly(5L, 3L);
@@ -221,7 +225,7 @@ class StudyRequestReaderTest {
 
   @Test
   void minusZeroIsZero() {
-    assertThat(yaml(LEAST + "lambda: {weak: -0.0}\n").lambda().weak()).isEqualTo(+0.0);
+    assertThat(yaml(LEAST + "lambda: {weak: -0.0}\n").lambda().weak()).hasValue(+0.0);
   }
 
   @Test

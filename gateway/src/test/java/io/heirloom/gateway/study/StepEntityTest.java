@@ -38,7 +38,8 @@ class StepEntityTest {
           new TrustTask(
               "fairness",
               new TreeMap<>(),
-              new DataSource("census", "1", OptionalInt.empty(), OptionalInt.empty(), 0)));
+              new DataSource("census", "1", OptionalInt.empty(), OptionalInt.empty(), 0)),
+          Evaluate.Model.WEAK);
   private static final StepKey KEY = StepKey.of(EVALUATE, Optional.empty(), 2);
   private static final StepResult RESULT =
       new StepResult(

@@ -78,6 +78,11 @@ public final class CausalLanguageModel implements AutoCloseable {
     return new ModelTokenizer(tokenizer, network.config()).tokenize(texts, maxTokens);
   }
 
+  /** Whether each text has more tokens than {@link #tokenize} keeps. */
+  public boolean[] areCut(List<String> texts, int maxTokens) {
+    return new ModelTokenizer(tokenizer, network.config()).areCut(texts, maxTokens);
+  }
+
   /** The texts that rows of tokens stand for, special tokens left out. */
   public List<String> detokenize(List<int[]> rows) {
     return tokenizer.detokenize(rows);

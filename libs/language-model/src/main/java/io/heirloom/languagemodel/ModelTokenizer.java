@@ -27,6 +27,17 @@ record ModelTokenizer(TextTokenizer tokenizer, GptNeoxConfig config) {
     return rows;
   }
 
+  /** Whether each text has more tokens than {@link #tokenize} keeps. */
+  boolean[] areCut(List<String> texts, int maxTokens) {
+    int longest = Math.min(maxTokens, config.maxPositions());
+    boolean[] cut = new boolean[texts.size()];
+    List<int[]> rows = tokenizer.tokenize(texts);
+    for (int text = 0; text < cut.length; text++) {
+      cut[text] = rows.get(text).length > longest;
+    }
+    return cut;
+  }
+
   private int[] requireKnown(int[] row) {
     int vocabularySize = config.vocabularySize();
     for (int token : row) {

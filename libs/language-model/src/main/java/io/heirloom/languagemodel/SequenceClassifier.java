@@ -79,6 +79,11 @@ public final class SequenceClassifier implements AutoCloseable {
     return new ModelTokenizer(tokenizer, network.config()).tokenize(texts, maxTokens);
   }
 
+  /** Whether each text has more tokens than {@link #tokenize} keeps. */
+  public boolean[] areCut(List<String> texts, int maxTokens) {
+    return new ModelTokenizer(tokenizer, network.config()).areCut(texts, maxTokens);
+  }
+
   /**
    * The classifier's answers.
    *

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  */
 public record StepKey(Digest digest) {
   /** Raise when a recipe changes so that the same settings give another result. */
-  public static final int RECIPE = 2;
+  public static final int RECIPE = 3;
 
   /**
    * The key of a step.

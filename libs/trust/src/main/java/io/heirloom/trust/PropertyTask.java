@@ -1,17 +1,15 @@
 package io.heirloom.trust;
 
 import io.heirloom.lineage.InvalidInputException;
+import io.heirloom.lineage.step.Evaluate;
+import io.heirloom.lineage.step.Label;
 import io.heirloom.lineage.step.Supervision;
-import java.util.List;
 
 /**
  * A property on one data set: its rows in their roles. The order of rows is fixed by the data and
  * the split seed, so that every worker sees the same.
  */
 public interface PropertyTask {
-  /** How many classes the task has, 2 or more. */
-  int classes();
-
   /**
    * For the weak model: ground truth and the regulariser.
    *
@@ -20,7 +18,7 @@ public interface PropertyTask {
   TrainingSet weakTraining(double lambda);
 
   /**
-   * For the strong ceiling: the ground truth of the held-out rows and the regulariser.
+   * For the strong ceiling: ground truth and the regulariser.
    *
    * @param lambda the regulariser's weight, 0 or more
    */
@@ -30,24 +28,34 @@ public interface PropertyTask {
    * For weak-to-strong training: the held-out rows with the weak model's labels, and the
    * regulariser.
    *
-   * @param labels of all {@link #heldOut()} rows
+   * @param labels of all held-out rows
    * @param supervision how the strong model learns from them
    * @param lambda the regulariser's weight, 0 or more
    * @throws InvalidInputException if the labels are not those of the held-out rows
    */
   TrainingSet weakToStrong(WeakLabels labels, Supervision supervision, double lambda);
 
-  /** The texts the weak model labels. */
-  List<String> heldOut();
-
-  /** The texts models are judged on. */
-  List<String> test();
+  /** How many rows the weak model is to label. */
+  int heldOutRows();
 
   /**
-   * Joins a model's answers with the truth.
+   * Lets the weak model label held-out rows.
    *
-   * @param fromRow index in {@link #test()} of the first answer
-   * @param probabilities of each class for the test rows from there on, [rows][classes]
+   * @param form of the labels, where they are classes
+   * @param from the first row, from 0
+   * @param to the row after the last
    */
-  ScoredRows score(int fromRow, float[][] probabilities);
+  WeakLabels label(Label.Form form, int from, int to, Checkpoint weak);
+
+  /** How many rows a model that plays this part is judged on. */
+  int judgedRows(Evaluate.Model of);
+
+  /**
+   * Lets a model answer rows it is judged on, and puts down what the metrics are worked out from.
+   *
+   * @param of the part the model plays
+   * @param from the first row, from 0
+   * @param to the row after the last
+   */
+  ScoredRows judge(Evaluate.Model of, int from, int to, Checkpoint model);
 }

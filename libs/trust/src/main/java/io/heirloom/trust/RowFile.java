@@ -19,9 +19,10 @@ import java.util.function.IntFunction;
  *
  * @param kind what the file holds, in one word
  * @param form a word that qualifies it
+ * @param width how many cells each row has
  * @param cells of each row
  */
-record RowFile(String kind, String form, List<String[]> cells) {
+record RowFile(String kind, String form, int width, List<String[]> cells) {
   private static final String MAGIC = "heirloom";
   private static final long LARGEST_BYTES = 1L << 28;
   private static final int HEADER_CELLS = 5;
@@ -82,7 +83,7 @@ record RowFile(String kind, String form, List<String[]> cells) {
             file + " line " + (index + 2), cells.get(index).length + " cells", width + " cells");
       }
     }
-    return new RowFile(kind, header[2], cells);
+    return new RowFile(kind, header[2], width, cells);
   }
 
   /** The cells of a row, from one on, as probabilities. */
@@ -106,6 +107,19 @@ record RowFile(String kind, String form, List<String[]> cells) {
       // Falls through to the refusal that negative numbers get.
     }
     throw new InvalidInputException(at(row), cells.get(row)[cell], "a whole number, 0 or more");
+  }
+
+  /** A cell as a number: finite, or not a number. */
+  double number(int row, int cell) {
+    try {
+      double value = Double.parseDouble(cells.get(row)[cell]);
+      if (!Double.isInfinite(value)) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Falls through to the refusal that infinite numbers get.
+    }
+    throw new InvalidInputException(at(row), cells.get(row)[cell], "a finite number, or NaN");
   }
 
   private float probability(String text, int row) {

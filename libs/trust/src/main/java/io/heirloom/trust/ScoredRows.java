@@ -6,46 +6,48 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * A model's answers on test rows beside the truth. Arrays are of one length and not copied: leave
- * them as they are.
+ * What is known of a model on the rows it is judged by: a table whose columns are those of its
+ * property. Arrays are not copied: leave them as they are.
  *
- * @param rows index of each in the task's test rows
- * @param labels the true class of each, from 0
- * @param groups the group each belongs to, from 0, as its property understands it
- * @param probabilities the model's, of each class, [rows][classes]
+ * @param rows index of each in the task's rows to judge by
+ * @param columns names of the columns: lower-case letters, digits and underscores, each once
+ * @param cells [columns][rows]; not a number where a column means nothing in a row, never infinite
  */
-public record ScoredRows(int[] rows, int[] labels, int[] groups, float[][] probabilities) {
+public record ScoredRows(int[] rows, List<String> columns, double[][] cells) {
   private static final String FILE = "scored-rows.tsv";
   private static final String KIND = "scored-rows";
-  private static final String FORM = "classification";
-  private static final int CELLS_BEFORE_PROBABILITIES = 3;
+  private static final String SEPARATOR = ",";
+  private static final String NAME = "[a-z0-9_]+";
 
   public ScoredRows {
-    if (labels.length != rows.length
-        || groups.length != rows.length
-        || probabilities.length != rows.length) {
+    columns = List.copyOf(columns);
+    if (rows.length == 0 || columns.isEmpty() || cells.length != columns.size()) {
       throw new InvalidInputException(
           "scored rows",
-          rows.length
-              + " rows with "
-              + labels.length
-              + " labels, "
-              + groups.length
-              + " groups and "
-              + probabilities.length
-              + " answers",
-          "one of each per row");
+          rows.length + " rows, " + cells.length + " of the columns " + columns,
+          "1 row or more, and all of 1 column or more");
     }
-    Probabilities.check("scored rows", probabilities);
-    int classes = probabilities[0].length;
-    for (int index = 0; index < rows.length; index++) {
-      if (rows[index] < 0 || groups[index] < 0 || labels[index] < 0 || labels[index] >= classes) {
+    for (int column = 0; column < cells.length; column++) {
+      String name = columns.get(column);
+      if (!name.matches(NAME) || columns.indexOf(name) != column) {
+        throw new InvalidInputException("scored rows: column", name, NAME + ", each once");
+      }
+      if (cells[column].length != rows.length) {
         throw new InvalidInputException(
-            "scored rows",
-            "row " + rows[index] + " of group " + groups[index] + " with label " + labels[index],
-            "rows and groups from 0 on, labels from 0 to " + (classes - 1));
+            "scored rows: " + name, cells[column].length + " cells", rows.length + " cells");
+      }
+      for (double cell : cells[column]) {
+        if (Double.isInfinite(cell)) {
+          throw new InvalidInputException("scored rows: " + name, cell, "no infinite numbers");
+        }
+      }
+    }
+    for (int row : rows) {
+      if (row < 0) {
+        throw new InvalidInputException("scored rows", "row " + row, "rows from 0 on");
       }
     }
   }
@@ -53,39 +55,77 @@ public record ScoredRows(int[] rows, int[] labels, int[] groups, float[][] proba
   /**
    * Joins the shards of one evaluation.
    *
-   * @param shards in any order; together the rows 0, 1, 2 … without gap or repetition
+   * @param shards with the same columns, in any order; together the rows 0, 1, 2 … without gap or
+   *     repetition
    */
   public static ScoredRows join(List<ScoredRows> shards) {
+    if (shards.isEmpty()) {
+      throw new InvalidInputException("scored rows", "no shards", "1 shard or more");
+    }
+    List<String> columns = shards.get(0).columns();
     int size = shards.stream().mapToInt(ScoredRows::size).sum();
-    int[] rows = new int[size];
-    int[] labels = new int[size];
-    int[] groups = new int[size];
-    float[][] probabilities = new float[size][];
+    double[][] cells = new double[columns.size()][size];
     Set<Integer> seen = new HashSet<>();
     for (ScoredRows shard : shards) {
-      for (int index = 0; index < shard.size(); index++) {
-        int row = shard.rows()[index];
+      if (!shard.columns().equals(columns)) {
+        throw new InvalidInputException(
+            "scored rows: columns", shard.columns(), columns.toString());
+      }
+      for (int position = 0; position < shard.size(); position++) {
+        int row = shard.rows()[position];
         if (row >= size || !seen.add(row)) {
           throw new InvalidInputException(
               "scored rows", "row " + row + " among " + size, "each row from 0 on, once");
         }
-        rows[row] = row;
-        labels[row] = shard.labels()[index];
-        groups[row] = shard.groups()[index];
-        probabilities[row] = shard.probabilities()[index];
+        for (int column = 0; column < cells.length; column++) {
+          cells[column][row] = shard.cells()[column][position];
+        }
       }
     }
-    return new ScoredRows(rows, labels, groups, probabilities);
+    return new ScoredRows(IntStream.range(0, size).toArray(), columns, cells);
   }
 
-  /** Writes them into a folder; every probability is read back to the bit. */
+  /**
+   * Sets the evaluations of a task's parts one after the other, as one.
+   *
+   * @param parts one or more, in the order of the parts; a column that one of them lacks is not a
+   *     number there
+   */
+  public static ScoredRows ofParts(List<ScoredRows> parts) {
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    List<String> columns =
+        parts.stream().flatMap(part -> part.columns().stream()).distinct().toList();
+    double[][] cells = new double[columns.size()][];
+    for (int column = 0; column < cells.length; column++) {
+      String name = columns.get(column);
+      cells[column] =
+          parts.stream()
+              .flatMapToDouble(
+                  part ->
+                      IntStream.range(0, part.size())
+                          .mapToDouble(position -> part.cell(name, position)))
+              .toArray();
+    }
+    List<Integer> rows = new ArrayList<>();
+    int first = 0;
+    for (ScoredRows part : parts) {
+      int begin = first;
+      IntStream.of(part.rows()).forEach(row -> rows.add(begin + row));
+      first += part.size();
+    }
+    return new ScoredRows(rows.stream().mapToInt(Integer::intValue).toArray(), columns, cells);
+  }
+
+  /** Writes them into a folder; every number is read back to the bit. */
   public void write(Path folder) {
     RowFile.write(
         folder.resolve(FILE),
         KIND,
-        FORM,
+        String.join(SEPARATOR, columns),
         size(),
-        CELLS_BEFORE_PROBABILITIES + probabilities[0].length,
+        1 + columns.size(),
         this::line);
   }
 
@@ -96,18 +136,21 @@ public record ScoredRows(int[] rows, int[] labels, int[] groups, float[][] proba
    */
   public static ScoredRows read(Path folder) {
     RowFile file = RowFile.read(folder.resolve(FILE), KIND);
+    List<String> columns = List.of(file.form().split(SEPARATOR, -1));
     int size = file.cells().size();
-    int[] rows = new int[size];
-    int[] labels = new int[size];
-    int[] groups = new int[size];
-    float[][] probabilities = new float[size][];
-    for (int index = 0; index < size; index++) {
-      rows[index] = file.wholeNumber(index, 0);
-      labels[index] = file.wholeNumber(index, 1);
-      groups[index] = file.wholeNumber(index, 2);
-      probabilities[index] = file.probabilities(index, CELLS_BEFORE_PROBABILITIES);
+    if (file.width() != 1 + columns.size()) {
+      throw new InvalidInputException(
+          "scored rows: columns", columns, "a name for each of " + (file.width() - 1) + " columns");
     }
-    return new ScoredRows(rows, labels, groups, probabilities);
+    int[] rows = new int[size];
+    double[][] cells = new double[columns.size()][size];
+    for (int position = 0; position < size; position++) {
+      rows[position] = file.wholeNumber(position, 0);
+      for (int column = 0; column < cells.length; column++) {
+        cells[column][position] = file.number(position, 1 + column);
+      }
+    }
+    return new ScoredRows(rows, columns, cells);
   }
 
   /** How many rows there are. */
@@ -115,9 +158,17 @@ public record ScoredRows(int[] rows, int[] labels, int[] groups, float[][] proba
     return rows.length;
   }
 
-  /** The class the model answers with at a position: the likeliest, the first of equals. */
-  public int answer(int position) {
-    return Probabilities.likeliest(probabilities[position]);
+  /**
+   * The cells of a column.
+   *
+   * @throws InvalidInputException if there is no such column
+   */
+  public double[] column(String name) {
+    int column = columns.indexOf(name);
+    if (column < 0) {
+      throw new InvalidInputException("scored rows: column", name, columns.toString());
+    }
+    return cells[column];
   }
 
   /**
@@ -127,27 +178,33 @@ public record ScoredRows(int[] rows, int[] labels, int[] groups, float[][] proba
    */
   public ScoredRows select(int[] positions) {
     int[] chosenRows = new int[positions.length];
-    int[] chosenLabels = new int[positions.length];
-    int[] chosenGroups = new int[positions.length];
-    float[][] chosenProbabilities = new float[positions.length][];
+    double[][] chosen = new double[cells.length][positions.length];
     for (int index = 0; index < positions.length; index++) {
-      int position = positions[index];
-      chosenRows[index] = rows[position];
-      chosenLabels[index] = labels[position];
-      chosenGroups[index] = groups[position];
-      chosenProbabilities[index] = probabilities[position];
+      chosenRows[index] = rows[positions[index]];
     }
-    return new ScoredRows(chosenRows, chosenLabels, chosenGroups, chosenProbabilities);
+    for (int column = 0; column < cells.length; column++) {
+      for (int index = 0; index < positions.length; index++) {
+        chosen[column][index] = cells[column][positions[index]];
+      }
+    }
+    return new ScoredRows(chosenRows, columns, chosen);
   }
 
-  private List<String> line(int index) {
-    List<String> cells = new ArrayList<>();
-    cells.add(Integer.toString(rows[index]));
-    cells.add(Integer.toString(labels[index]));
-    cells.add(Integer.toString(groups[index]));
-    for (float probability : probabilities[index]) {
-      cells.add(Float.toString(probability));
+  private double cell(String name, int position) {
+    int column = columns.indexOf(name);
+    return column < 0 ? Double.NaN : cells[column][position];
+  }
+
+  private List<String> line(int position) {
+    List<String> line = new ArrayList<>();
+    line.add(Integer.toString(rows[position]));
+    for (double[] column : cells) {
+      double cell = column[position];
+      boolean whole = cell == Math.rint(cell) && Math.abs(cell) < 1e15;
+      // Minus zero would lose its sign.
+      boolean plain = whole && Double.doubleToRawLongBits(cell) != Double.doubleToRawLongBits(-0.0);
+      line.add(plain ? Long.toString((long) cell) : Double.toString(cell));
     }
-    return cells;
+    return line;
   }
 }

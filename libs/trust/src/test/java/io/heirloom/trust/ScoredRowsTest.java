@@ -7,37 +7,53 @@ import io.heirloom.lineage.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScoredRowsTest {
+  private static final List<String> COLUMNS = List.of("label", "probability_0");
+
   @TempDir Path folder;
 
   @Test
   void areReadBackToTheBit() {
-    rows(3, 4, 5).write(folder);
+    double[][] cells = {{1, -0.0, Double.NaN, 1e300}, {1 / 3f, Double.MIN_VALUE, 0.1, -7}};
+    new ScoredRows(new int[] {3, 4, 5, 9}, COLUMNS, cells).write(folder);
     ScoredRows read = ScoredRows.read(folder);
-    assertThat(read.rows()).containsExactly(3, 4, 5);
-    assertThat(read.labels()).containsExactly(1, 0, 1);
-    assertThat(read.groups()).containsExactly(0, 1, 0);
-    assertThat(read.probabilities()).isDeepEqualTo(rows(3, 4, 5).probabilities());
+    assertThat(read.rows()).containsExactly(3, 4, 5, 9);
+    assertThat(read.columns()).isEqualTo(COLUMNS);
+    assertThat(Arrays.deepEquals(read.cells(), cells)).isTrue();
+    assertThat(1 / read.cells()[0][1]).isNegative();
   }
 
   @Test
   void shardsAreJoinedByRow() {
     ScoredRows whole = ScoredRows.join(List.of(rows(2, 3), rows(0, 1)));
     assertThat(whole.rows()).containsExactly(0, 1, 2, 3);
-    assertThat(whole.labels()).containsExactly(0, 1, 0, 1);
-    assertThat(whole.probabilities()[3]).containsExactly(1f / 5, 1 - 1f / 5);
+    assertThat(whole.column("label")).containsExactly(0, 1, 0, 1);
+    assertThat(whole.column("probability_0")[3]).isEqualTo(1.0 / 5);
   }
 
   @Test
-  void shardsWithAGapOrARepetitionAreNotJoined() {
-    assertThatThrownBy(() -> ScoredRows.join(List.of(rows(0, 1), rows(3))))
-        .isInstanceOf(InvalidInputException.class);
-    assertThatThrownBy(() -> ScoredRows.join(List.of(rows(0, 1), rows(1))))
-        .isInstanceOf(InvalidInputException.class);
+  void partsFollowEachOtherAndLackWhatTheyDoNotHave() {
+    ScoredRows other =
+        new ScoredRows(new int[] {0}, List.of("label", "extra"), new double[][] {{7}, {8}});
+    ScoredRows whole = ScoredRows.ofParts(List.of(rows(0, 1), other));
+    assertThat(whole.rows()).containsExactly(0, 1, 2);
+    assertThat(whole.column("label")).containsExactly(0, 1, 7);
+    assertThat(whole.column("extra")).containsExactly(Double.NaN, Double.NaN, 8);
+    assertThat(whole.column("probability_0")).containsExactly(1.0 / 2, 1.0 / 3, Double.NaN);
+  }
+
+  @Test
+  void shardsWithAGapARepetitionOrOtherColumnsAreNotJoined() {
+    ScoredRows other = new ScoredRows(new int[] {2}, List.of("label"), new double[1][1]);
+    for (ScoredRows second : List.of(rows(3), rows(1), other)) {
+      assertThatThrownBy(() -> ScoredRows.join(List.of(rows(0, 1), second)))
+          .isInstanceOf(InvalidInputException.class);
+    }
     assertThatThrownBy(() -> ScoredRows.join(List.of())).isInstanceOf(InvalidInputException.class);
   }
 
@@ -45,17 +61,26 @@ class ScoredRowsTest {
   void positionsMayBeSelectedRepeatedly() {
     ScoredRows selected = rows(0, 1, 2).select(new int[] {2, 2, 0});
     assertThat(selected.rows()).containsExactly(2, 2, 0);
-    assertThat(selected.probabilities()[1]).containsExactly(1f / 4, 1 - 1f / 4);
+    assertThat(selected.column("probability_0")[1]).isEqualTo(1.0 / 4);
   }
 
   @Test
-  void columnsOfDifferentLengthsAndLabelsThatAreNoClassAreRefused() {
-    float[][] one = {{0.5f, 0.5f}};
-    assertThatThrownBy(() -> new ScoredRows(new int[] {0}, new int[2], new int[1], one))
-        .isInstanceOf(InvalidInputException.class);
-    assertThatThrownBy(() -> new ScoredRows(new int[] {0}, new int[] {2}, new int[1], one))
-        .isInstanceOf(InvalidInputException.class);
-    assertThatThrownBy(() -> new ScoredRows(new int[] {0}, new int[1], new int[] {-1}, one))
+  void whatIsNoTableIsRefused() {
+    int[] one = {0};
+    assertRefused(one, List.of("a"), new double[2][1]);
+    assertRefused(one, List.of("a"), new double[1][2]);
+    assertRefused(one, List.of("a", "a"), new double[2][1]);
+    assertRefused(one, List.of("a,b"), new double[1][1]);
+    assertRefused(new int[] {-1}, List.of("a"), new double[1][1]);
+    assertRefused(one, List.of("a"), new double[][] {{Double.POSITIVE_INFINITY}});
+    assertRefused(new int[0], List.of("a"), new double[1][0]);
+    assertThatThrownBy(() -> rows(0).column("nothing"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("nothing");
+  }
+
+  private static void assertRefused(int[] rows, List<String> columns, double[][] cells) {
+    assertThatThrownBy(() -> new ScoredRows(rows, columns, cells))
         .isInstanceOf(InvalidInputException.class);
   }
 
@@ -71,15 +96,12 @@ class ScoredRowsTest {
   }
 
   private static ScoredRows rows(int... rows) {
-    int[] labels = new int[rows.length];
-    int[] groups = new int[rows.length];
-    float[][] probabilities = new float[rows.length][];
-    for (int index = 0; index < rows.length; index++) {
-      labels[index] = rows[index] % 2;
-      groups[index] = 1 - rows[index] % 2;
-      float probability = 1f / (rows[index] + 2);
-      probabilities[index] = new float[] {probability, 1 - probability};
-    }
-    return new ScoredRows(rows, labels, groups, probabilities);
+    return new ScoredRows(
+        rows,
+        COLUMNS,
+        new double[][] {
+          Arrays.stream(rows).mapToDouble(row -> row % 2).toArray(),
+          Arrays.stream(rows).mapToDouble(row -> 1.0 / (row + 2)).toArray()
+        });
   }
 }

@@ -23,8 +23,8 @@ class WeakLabelsTest {
 
   @Test
   void areReadBackToTheBit() {
-    WeakLabels.of(Label.Form.SOFT, 7, PROBABILITIES).write(folder);
-    WeakLabels read = WeakLabels.read(folder);
+    ClassLabels.of(Label.Form.SOFT, 7, PROBABILITIES).write(folder);
+    ClassLabels read = (ClassLabels) WeakLabels.read(folder);
     assertThat(read.form()).isEqualTo(Label.Form.SOFT);
     assertThat(read.fromRow()).isEqualTo(7);
     assertThat(read.probabilities()).isDeepEqualTo(PROBABILITIES);
@@ -32,7 +32,7 @@ class WeakLabelsTest {
 
   @Test
   void hardLabelsAreDecisionsForTheFirstOfTheLikeliest() {
-    assertThat(WeakLabels.of(Label.Form.HARD, PROBABILITIES).probabilities())
+    assertThat(ClassLabels.of(Label.Form.HARD, PROBABILITIES).probabilities())
         .isDeepEqualTo(new float[][] {{0, 1}, {0, 1}, {1, 0}, {1, 0}});
   }
 
@@ -41,19 +41,32 @@ class WeakLabelsTest {
     WeakLabels whole =
         WeakLabels.join(
             List.of(
-                WeakLabels.of(Label.Form.SOFT, 1, new float[][] {{0.2f, 0.8f}}),
-                WeakLabels.of(Label.Form.SOFT, 2, new float[][] {{0.3f, 0.7f}}),
-                WeakLabels.of(Label.Form.SOFT, 0, new float[][] {{0.1f, 0.9f}})));
-    assertThat(whole.probabilities())
+                ClassLabels.of(Label.Form.SOFT, 1, new float[][] {{0.2f, 0.8f}}),
+                ClassLabels.of(Label.Form.SOFT, 2, new float[][] {{0.3f, 0.7f}}),
+                ClassLabels.of(Label.Form.SOFT, 0, new float[][] {{0.1f, 0.9f}})));
+    assertThat(((ClassLabels) whole).probabilities())
         .isDeepEqualTo(new float[][] {{0.1f, 0.9f}, {0.2f, 0.8f}, {0.3f, 0.7f}});
   }
 
   @Test
+  void writtenLabelsKeepEveryCharacterOverLinesAndShards() {
+    List<String> texts = List.of("a\tb\r\nc", "", "\"quoted\" \\ \u0001 \u00e9 \ud83d\ude00");
+    new WrittenLabels(3, texts).write(folder);
+    assertThat(WeakLabels.read(folder)).isEqualTo(new WrittenLabels(3, texts));
+    assertThat(
+            WeakLabels.join(
+                List.of(new WrittenLabels(1, List.of("b")), new WrittenLabels(0, List.of("a")))))
+        .isEqualTo(new WrittenLabels(0, List.of("a", "b")));
+    assertNotJoined(
+        new WrittenLabels(0, List.of("a")), ClassLabels.of(Label.Form.SOFT, 1, PROBABILITIES));
+  }
+
+  @Test
   void shardsWithAGapAnOverlapOrOfTwoFormsAreNotJoined() {
-    WeakLabels first = WeakLabels.of(Label.Form.SOFT, 0, PROBABILITIES);
-    assertNotJoined(first, WeakLabels.of(Label.Form.SOFT, 5, PROBABILITIES));
-    assertNotJoined(first, WeakLabels.of(Label.Form.SOFT, 3, PROBABILITIES));
-    assertNotJoined(first, WeakLabels.of(Label.Form.HARD, 4, PROBABILITIES));
+    WeakLabels first = ClassLabels.of(Label.Form.SOFT, 0, PROBABILITIES);
+    assertNotJoined(first, ClassLabels.of(Label.Form.SOFT, 5, PROBABILITIES));
+    assertNotJoined(first, ClassLabels.of(Label.Form.SOFT, 3, PROBABILITIES));
+    assertNotJoined(first, ClassLabels.of(Label.Form.HARD, 4, PROBABILITIES));
     assertThatThrownBy(() -> WeakLabels.join(List.of())).isInstanceOf(InvalidInputException.class);
   }
 
@@ -65,14 +78,14 @@ class WeakLabelsTest {
   @Test
   void valuesThatAreNoProbabilitiesAreRefused() {
     for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY, -0.1f, 1.1f}) {
-      assertThatThrownBy(() -> WeakLabels.of(Label.Form.SOFT, new float[][] {{0.5f, value}}))
+      assertThatThrownBy(() -> ClassLabels.of(Label.Form.SOFT, new float[][] {{0.5f, value}}))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("finite probability");
     }
-    assertThatThrownBy(() -> WeakLabels.of(Label.Form.HARD, new float[0][]))
+    assertThatThrownBy(() -> ClassLabels.of(Label.Form.HARD, new float[0][]))
         .isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(
-            () -> WeakLabels.of(Label.Form.SOFT, new float[][] {{0.5f, 0.5f}, {0, 0, 1}}))
+            () -> ClassLabels.of(Label.Form.SOFT, new float[][] {{0.5f, 0.5f}, {0, 0, 1}}))
         .isInstanceOf(InvalidInputException.class);
   }
 
@@ -90,6 +103,9 @@ class WeakLabelsTest {
         "heirloom\tweak-labels\tsoft\t2\t3\n0\t0.5\t0.5\n2\t0.5\t0.5\n",
         "heirloom\tweak-labels\tsoft\t1\t3\n-1\t0.5\t0.5\n",
         "heirloom\tweak-labels\tsoft\t0\t3\n",
+        "heirloom\tweak-labels\twritten\t1\t2\n0\tunquoted\n",
+        "heirloom\tweak-labels\twritten\t1\t2\n0\t[1]\n",
+        "heirloom\tweak-labels\twritten\t1\t3\n0\t\"a\"\t\"b\"\n",
         "heirloom\tweak-labels\tsoft\t99999999999\t3\n0\t0.5\t0.5\n",
         "heirloom\tweak-labels\tsoft\t1\t2\n0\t0.5\n"
       })

@@ -53,6 +53,7 @@ public final class RunCommand implements Callable<Integer> {
     StudyId id = new StudyId(started.id());
     out.printf("Study %s: %s, %d steps%n", id, started.name(), started.steps().total());
     out.println(gateway.location(id));
+    started.notes().forEach(out::println);
     out.flush();
     if (watch) {
       return new FollowedStudy(gateway, out, command).untilEnd(id).value();

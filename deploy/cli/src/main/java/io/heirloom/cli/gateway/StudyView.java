@@ -1,11 +1,13 @@
 package io.heirloom.cli.gateway;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A study as the gateway shows it.
  *
+ * @param notes what is done otherwise than was asked for, and why
  * @param steps how many of its steps stand where
  */
 public record StudyView(
@@ -15,6 +17,7 @@ public record StudyView(
     StudyState state,
     Instant createdAt,
     Optional<Instant> endedAt,
+    List<String> notes,
     Steps steps) {
 
   /** How many steps stand where; {@code total} is their sum. */

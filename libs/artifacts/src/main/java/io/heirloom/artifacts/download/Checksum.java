@@ -65,4 +65,9 @@ public sealed interface Checksum {
     FileContent.update(digest, file);
     return HexFormat.of().formatHex(digest.digest());
   }
+
+  /** The digits of some content, whatever is expected. */
+  default String of(byte[] content) {
+    return HexFormat.of().formatHex(begin(content.length).digest(content));
+  }
 }

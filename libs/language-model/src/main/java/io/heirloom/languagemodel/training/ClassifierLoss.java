@@ -18,12 +18,16 @@ import java.util.OptionalDouble;
  * gradient is that of the whole batch either way.
  */
 record ClassifierLoss(
-    TrainableNetwork network, List<int[]> rows, LogitObjective objective, ValidationRows validation)
+    TrainableNetwork network,
+    ClassifierRows rows,
+    LogitObjective objective,
+    ValidationRows validation)
     implements BatchLoss {
 
   @Override
-  public double of(int[] batch, double trainingShare, int tokensAtOnce, Gradients gradients) {
-    List<int[]> tokens = Arrays.stream(batch).mapToObj(rows::get).toList();
+  public double of(int[] examples, double trainingShare, int tokensAtOnce, Gradients gradients) {
+    int[] batch = rows.views(examples);
+    List<int[]> tokens = Arrays.stream(batch).mapToObj(rows.tokens()::get).toList();
     List<Part> parts = Parts.cut(tokens, tokensAtOnce, network.replicas());
     return parts.size() <= network.replicas()
         ? atOnce(batch, tokens, parts, trainingShare, gradients)

@@ -3,7 +3,6 @@ package io.heirloom.languagemodel.training;
 import io.heirloom.languagemodel.SequenceClassifier;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.step.TrainingSettings;
-import java.util.List;
 
 /**
  * Trains a classifier: AdamW over shuffled batches. The same settings, seed, rows and starting
@@ -25,20 +24,20 @@ public final class ClassifierTraining {
   /**
    * Trains, changing the model's parameters.
    *
-   * @param rows tokens of each training row, one or more
+   * @param rows the training rows; the objective takes them as indices into their tokens
    * @param validation looked at in between
    * @throws InvalidInputException if there are no rows, or loss or gradient became infinite or not
    *     a number; the model is useless then
    */
   public TrainingOutcome train(
       SequenceClassifier model,
-      List<int[]> rows,
+      ClassifierRows rows,
       LogitObjective objective,
       ValidationRows validation,
       TrainingListener listener) {
     return training.train(
         model.network(),
-        rows,
+        rows.joined(),
         validation.rows(),
         network -> new ClassifierLoss(network, rows, objective, validation),
         listener);

@@ -31,7 +31,7 @@ final class ClassifierTrainingTest {
           new ClassifierTraining(SETTINGS, 1, TrainingPlace.CPU)
               .train(
                   model,
-                  rows,
+                  ClassifierRows.of(rows),
                   training.objective(),
                   ValidationRows.NONE,
                   step -> steps.add(step.number()));
@@ -69,7 +69,12 @@ final class ClassifierTrainingTest {
       assertThatThrownBy(
               () ->
                   new ClassifierTraining(SETTINGS, 1, TrainingPlace.CPU)
-                      .train(model, rows, broken, ValidationRows.NONE, TrainingListener.SILENT))
+                      .train(
+                          model,
+                          ClassifierRows.of(rows),
+                          broken,
+                          ValidationRows.NONE,
+                          TrainingListener.SILENT))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("training.learning_rate")
           .hasMessageContaining("loss was NaN at step 4 of 6");
@@ -82,7 +87,7 @@ final class ClassifierTrainingTest {
       new ClassifierTraining(SETTINGS, seed, TrainingPlace.CPU)
           .train(
               model,
-              model.tokenize(training.texts(), 64),
+              ClassifierRows.of(model.tokenize(training.texts(), 64)),
               training.objective(),
               ValidationRows.NONE,
               TrainingListener.SILENT);

@@ -109,7 +109,7 @@ final class TrainingLoopTest {
           new ClassifierTraining(settings, 1, TrainingPlace.CPU)
               .train(
                   model,
-                  rows,
+                  ClassifierRows.of(rows),
                   texts.objective(),
                   new ValidationRows(
                       rows.subList(0, 1),
@@ -175,7 +175,9 @@ final class TrainingLoopTest {
       List<int[]> rows = model.tokenize(texts.texts(), 64);
       try (TrainableNetwork network =
           new TrainableNetwork(model.network(), Trainings.SETTINGS, rows, List.of(Device.cpu()))) {
-        BatchLoss real = new ClassifierLoss(network, rows, texts.objective(), ValidationRows.NONE);
+        BatchLoss real =
+            new ClassifierLoss(
+                network, ClassifierRows.of(rows), texts.objective(), ValidationRows.NONE);
         new TrainingLoop(
                 Trainings.SETTINGS,
                 new Batches(rows, Trainings.SETTINGS, 1),

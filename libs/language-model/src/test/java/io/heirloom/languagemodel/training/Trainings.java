@@ -109,7 +109,7 @@ final class Trainings {
       new ClassifierTraining(settings, 1, place)
           .train(
               model,
-              model.tokenize(TEXTS.texts(), 64),
+              ClassifierRows.of(model.tokenize(TEXTS.texts(), 64)),
               TEXTS.objective(),
               new ValidationRows(
                   keptAside.apply(model.tokenize(KEPT_ASIDE.texts(), 64)),

@@ -2,8 +2,22 @@ package io.heirloom.lineage.step;
 
 import io.heirloom.lineage.ArtifactKind;
 
-/** Measures a checkpoint, its input, on the test rows. */
-public record Evaluate(TrustTask task) implements Step {
+/**
+ * Measures a checkpoint, its input.
+ *
+ * @param of the part the model plays, since some properties look at the rows it was trained on
+ */
+public record Evaluate(TrustTask task, Model of) implements Step {
+  /** The part a model plays in a study. */
+  public enum Model {
+    /** Taught by ground truth, teaches. */
+    WEAK,
+    /** The strong model taught by weak labels. */
+    WEAK_TO_STRONG,
+    /** The strong model taught by ground truth. */
+    CEILING
+  }
+
   @Override
   public ArtifactKind produces() {
     return ArtifactKind.EVALUATION;

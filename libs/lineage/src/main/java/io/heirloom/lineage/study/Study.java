@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param name for people
  * @param task the property and the data
+ * @param parts the task in parts, each with models of its own; one or more
  * @param weak the weak model and how it is trained
  * @param strong the strong model and how it is trained, from weak labels and as the ceiling
  * @param strategies which of the three, without repetition, at least one
@@ -21,11 +22,13 @@ import java.util.Optional;
  * @param labelForm of the weak labels
  * @param seeds one run of everything for each, without repetition, at least one
  * @param shards how labelling and evaluation are cut
+ * @param notes what is done otherwise than was asked for, and why, for people
  * @param dataFolder a mirror of the named data sets, if the user has one
  */
 public record Study(
     String name,
     TrustTask task,
+    List<Part> parts,
     Model weak,
     Model strong,
     List<Strategy> strategies,
@@ -35,12 +38,22 @@ public record Study(
     Label.Form labelForm,
     List<Long> seeds,
     Shards shards,
+    List<String> notes,
     Optional<String> dataFolder) {
   public Study {
+    parts = List.copyOf(parts);
+    notes = List.copyOf(notes);
     strategies = List.copyOf(strategies);
     objectives = List.copyOf(objectives);
     seeds = List.copyOf(seeds);
   }
+
+  /**
+   * A part of a study's task.
+   *
+   * @param title for people; empty where there is one part only
+   */
+  public record Part(String title, TrustTask task) {}
 
   /** A model and how it is trained. */
   public record Model(ModelSource source, TrainingSettings training) {}

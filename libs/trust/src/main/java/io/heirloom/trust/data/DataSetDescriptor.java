@@ -6,7 +6,8 @@ import java.util.Optional;
 /** What is known of a named data set, kept in the resource {@code datasets/NAME.yaml}. */
 public sealed interface DataSetDescriptor permits PublishedDataSet, SyntheticCensus {
   /** The names of all sets. */
-  List<String> NAMES = List.of("adult", "census");
+  List<String> NAMES =
+      List.of("adult", "advglue", "advglue++", "census", "enron", "glue-attacks", "sst2-styles");
 
   /** The set's name for people. */
   String title();

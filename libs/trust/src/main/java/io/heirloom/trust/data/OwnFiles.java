@@ -2,15 +2,24 @@ package io.heirloom.trust.data;
 
 import io.heirloom.artifacts.file.AllowedFolders;
 import io.heirloom.lineage.InvalidInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** Data sets that users name by the path of a CSV file with a header row, or of a folder of two. */
+/**
+ * Data sets that users name by the path of a file, which is then named {@code train}, or of a
+ * folder, all of whose files of known kinds are taken. Hidden files are passed over.
+ */
 final class OwnFiles {
   private static final String FIELD = "data.name";
-  private static final String TRAINING = "train.csv";
-  private static final String TEST = "test.csv";
+  private static final String SINGLE = "train";
+  private static final String KINDS = "csv, tsv, json or jsonl, or one of these with .gz";
+  private static final String KIND = "[^.].*\\.(csv|tsv|jsonl?)(\\.gz)?";
+  private static final int MOST_FILES = 100;
 
   private final AllowedFolders folders;
 
@@ -32,21 +41,45 @@ final class OwnFiles {
               + ", or the absolute path of a file or folder");
     }
     Path path = folders.resolve(FIELD, name);
-    if (!Files.isDirectory(path)) {
-      return Holding.of(new DataSetFiles(read(path), Optional.empty()));
-    }
-    Path training = within(path, TRAINING);
-    Path test = within(path, TEST);
-    return Holding.of(new DataSetFiles(read(training), Optional.of(read(test))));
+    return Holding.of(
+        Files.isDirectory(path) ? ofFolder(path) : DataSetFiles.of(SINGLE, read(path)));
   }
 
-  private Path within(Path folder, String file) {
-    Path path = folder.resolve(file);
-    if (!Files.isRegularFile(path)) {
+  private DataSetFiles ofFolder(Path folder) {
+    List<Path> paths = files(folder);
+    if (paths.isEmpty() || paths.size() > MOST_FILES) {
       throw new InvalidInputException(
-          FIELD, folder.toString(), "a folder with the files " + TRAINING + " and " + TEST);
+          FIELD,
+          folder + " with " + paths.size() + " data files",
+          "a folder with 1 to " + MOST_FILES + " files whose names end in " + KINDS);
     }
-    return folders.resolve(FIELD, path.toString());
+    TreeMap<String, DataFile> files = new TreeMap<>();
+    for (Path path : paths) {
+      String name = nameOf(path);
+      DataFile file = read(folders.resolve(FIELD, path.toString()));
+      if (files.put(name, file) != null) {
+        throw new InvalidInputException(
+            FIELD, folder + " with several files " + name, "one file of each name");
+      }
+    }
+    return new DataSetFiles(files);
+  }
+
+  private static List<Path> files(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(path -> path.getFileName().toString().matches(KIND))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String nameOf(Path path) {
+    String name = path.getFileName().toString();
+    return name.substring(0, name.indexOf('.'));
   }
 
   private static DataFile read(Path path) {

@@ -1,6 +1,5 @@
 package io.heirloom.trust.data;
 
-import io.heirloom.artifacts.download.Checksum;
 import io.heirloom.artifacts.download.Download;
 import io.heirloom.artifacts.download.DownloadProgress;
 import io.heirloom.artifacts.download.VerifiedDownload;
@@ -14,7 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds published data sets: in mirrors, in the cache, and last where they are published. */
@@ -41,61 +45,68 @@ final class PublishedFiles {
                 mirror.map(folder -> folders.resolve("data_folder", folder.toString())).stream(),
                 settings.mirror().stream())
             .toList();
-    Optional<DataFile> training = atHand(name, set, set.training(), mirrors);
-    Optional<DataFile> test = atHand(name, set, set.test(), mirrors);
-    boolean atHand = training.isPresent() && test.isPresent();
-    if (!atHand && settings.offline()) {
-      throw new InvalidInputException("data.name", name, whatToDoOffline(set));
+    SortedMap<String, Supplier<DataFile>> readers = new TreeMap<>();
+    TreeMap<String, String> contents = new TreeMap<>();
+    boolean atHand = true;
+    for (Map.Entry<String, PublishedDataSet.File> entry : set.files().entrySet()) {
+      PublishedDataSet.File file = entry.getValue();
+      Optional<DataFile> found = atHand(name, set, file, mirrors);
+      if (found.isEmpty() && (settings.offline() || file.url().isEmpty())) {
+        throw new InvalidInputException("data.name", name, whatToDo(set, file));
+      }
+      atHand &= found.isPresent();
+      readers.put(entry.getKey(), () -> found.orElseGet(() -> download(name, set, file)));
+      contents.put(entry.getKey(), file.checksum().hex());
     }
     return new Holding(
-        DataSetFiles.digest(set.training().digest(), Optional.of(set.test().digest())),
+        DataSetFiles.digest(contents),
         atHand,
-        () ->
-            new DataSetFiles(
-                training.orElseGet(() -> download(name, set, set.training())),
-                Optional.of(test.orElseGet(() -> download(name, set, set.test())))));
+        () -> {
+          TreeMap<String, DataFile> files = new TreeMap<>();
+          readers.forEach((key, reader) -> files.put(key, reader.get()));
+          return new DataSetFiles(files);
+        });
   }
 
   private Optional<DataFile> atHand(
       String name, PublishedDataSet set, PublishedDataSet.File file, List<Path> mirrors) {
     for (Path mirror : mirrors) {
-      Path copy = mirror.resolve(file.mirror().path());
+      Path copy = mirror.resolve(file.mirror());
       if (Files.exists(copy)) {
         return Optional.of(fromMirror(set, file, copy));
       }
     }
     Path cached = cached(name, file);
-    return Files.exists(cached) ? Optional.of(asPublished(set, file, cached)) : Optional.empty();
+    return Files.exists(cached)
+        ? Optional.of(asPublished(set, file, cached, BoundedFile.read("data.name", cached)))
+        : Optional.empty();
   }
 
   private static DataFile fromMirror(PublishedDataSet set, PublishedDataSet.File file, Path copy) {
     byte[] content = BoundedFile.read("data.name", copy);
-    Digest found = Digest.of(content);
-    if (found.equals(file.mirror().digest())) {
-      return DataFile.withHeader(copy.toString(), content);
-    }
-    if (found.equals(file.digest())) {
-      return new DataFile(copy.toString(), content, set.columns());
-    }
-    throw damaged(copy, found, file);
+    return file.isMirrored(Digest.of(content))
+        ? DataFile.withHeader(copy.toString(), content)
+        : asPublished(set, file, copy, content);
   }
 
-  private static DataFile asPublished(PublishedDataSet set, PublishedDataSet.File file, Path path) {
-    byte[] content = BoundedFile.read("data.name", path);
-    Digest found = Digest.of(content);
-    if (!found.equals(file.digest())) {
-      throw damaged(path, found, file);
+  private static DataFile asPublished(
+      PublishedDataSet set, PublishedDataSet.File file, Path path, byte[] content) {
+    if (!file.checksum().of(content).equals(file.checksum().hex())) {
+      throw new InvalidInputException(
+          path.toString(),
+          "a file with SHA-256 " + Digest.of(content),
+          "the published file (" + file.checksum() + "); remove or replace this copy");
     }
-    return new DataFile(path.toString(), content, set.columns());
+    return new DataFile(path.toString(), content, set.columns().orElse(List.of()));
   }
 
   private DataFile download(String name, PublishedDataSet set, PublishedDataSet.File file) {
     Path target = cached(name, file);
     Download download =
         new Download(
-            file.url(),
+            file.url().orElseThrow(),
             target,
-            Optional.of(new Checksum.Sha256(file.digest())),
+            Optional.of(file.checksum()),
             file.bytes(),
             Optional.empty());
     try {
@@ -104,26 +115,21 @@ final class PublishedFiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return asPublished(set, file, target);
+    return asPublished(set, file, target, BoundedFile.read("data.name", target));
   }
 
   private Path cached(String name, PublishedDataSet.File file) {
-    return settings.cache().resolve(name).resolve(file.digest().abbreviated()).resolve(file.name());
+    return settings.cache().resolve(name).resolve(file.checksum().hex()).resolve(file.name());
   }
 
-  private static InvalidInputException damaged(
-      Path path, Digest found, PublishedDataSet.File file) {
-    return new InvalidInputException(
-        path.toString(),
-        "a file with SHA-256 " + found,
-        "the published file (SHA-256 " + file.digest() + "); remove or replace this copy");
-  }
-
-  private static String whatToDoOffline(PublishedDataSet set) {
-    return "downloads, which HEIRLOOM_OFFLINE=1 refuses; or a mirror folder (data_folder or"
-        + " HEIRLOOM_DATA) with "
-        + set.training().mirror().path()
-        + " and "
-        + set.test().mirror().path();
+  private static String whatToDo(PublishedDataSet set, PublishedDataSet.File missing) {
+    String mirror =
+        "a mirror folder (data_folder or HEIRLOOM_DATA) with "
+            + set.files().values().stream()
+                .map(PublishedDataSet.File::mirror)
+                .collect(Collectors.joining(", "));
+    return missing.url().isEmpty()
+        ? mirror + ", since " + missing.name() + " is published nowhere in this form"
+        : "downloads, which HEIRLOOM_OFFLINE=1 refuses; or " + mirror;
   }
 }

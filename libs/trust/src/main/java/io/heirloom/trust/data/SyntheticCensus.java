@@ -2,7 +2,7 @@ package io.heirloom.trust.data;
 
 import io.heirloom.lineage.InvalidInputException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.TreeMap;
 import org.hipparchus.random.RandomGenerator;
 import org.hipparchus.random.Well19937c;
 
@@ -35,9 +35,10 @@ public record SyntheticCensus(
   /** The set itself. */
   DataSetFiles files() {
     RandomGenerator random = new Well19937c(seed);
-    return new DataSetFiles(
-        file("training part", trainingRows, random),
-        Optional.of(file("test part", testRows, random)));
+    TreeMap<String, DataFile> files = new TreeMap<>();
+    files.put("train", file("training part", trainingRows, random));
+    files.put("test", file("test part", testRows, random));
+    return new DataSetFiles(files);
   }
 
   private DataFile file(String part, int rows, RandomGenerator random) {

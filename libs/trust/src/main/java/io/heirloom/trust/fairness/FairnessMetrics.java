@@ -4,7 +4,7 @@ import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.trust.Metric;
 import io.heirloom.trust.Metric.Direction;
 import io.heirloom.trust.Metric.Role;
-import io.heirloom.trust.ScoredRows;
+import io.heirloom.trust.classification.ClassifiedRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,11 +64,12 @@ final class FairnessMetrics {
                 rate.better()));
       }
     }
+    metrics.add(ClassifiedRows.ROWS_CUT);
     return List.copyOf(metrics);
   }
 
   /** Those metrics that are defined on these rows. */
-  static SortedMap<String, Double> of(ScoredRows rows) {
+  static SortedMap<String, Double> of(ClassifiedRows rows) {
     check(rows);
     Outcomes[] outcomes = Outcomes.byGroup(rows, GROUPS.size());
     SortedMap<String, Double> values = new TreeMap<>();
@@ -82,6 +83,7 @@ final class FairnessMetrics {
     OptionalDouble truePositiveGap = gap(outcomes, Outcomes::truePositiveRate);
     OptionalDouble falsePositiveGap = gap(outcomes, Outcomes::falsePositiveRate);
     put(values, DEMOGRAPHIC_PARITY_DIFFERENCE.name(), gap(outcomes, Outcomes::selectionRate));
+    values.put(ClassifiedRows.ROWS_CUT.name(), (double) rows.rowsCut());
     put(values, EQUALIZED_ODDS_TPR.name(), truePositiveGap);
     if (truePositiveGap.isPresent() && falsePositiveGap.isPresent()) {
       values.put(
@@ -91,14 +93,14 @@ final class FairnessMetrics {
     return values;
   }
 
-  private static void check(ScoredRows rows) {
-    if (rows.probabilities()[0].length != 2) {
-      throw new InvalidInputException(
-          "scored rows", rows.probabilities()[0].length + " classes", "2 classes");
-    }
-    for (int group : rows.groups()) {
-      if (group >= GROUPS.size()) {
-        throw new InvalidInputException("scored rows", "group " + group, "groups 0 and 1");
+  private static void check(ClassifiedRows rows) {
+    for (int row = 0; row < rows.size(); row++) {
+      if (rows.labels()[row] > 1 || rows.answers()[row] > 1 || rows.groups()[row] > 1) {
+        throw new InvalidInputException(
+            "scored rows",
+            "class %d answered with %d in group %d"
+                .formatted(rows.labels()[row], rows.answers()[row], rows.groups()[row]),
+            "classes and groups 0 and 1");
       }
     }
   }

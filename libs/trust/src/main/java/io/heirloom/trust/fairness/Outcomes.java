@@ -1,6 +1,6 @@
 package io.heirloom.trust.fairness;
 
-import io.heirloom.trust.ScoredRows;
+import io.heirloom.trust.classification.ClassifiedRows;
 import java.util.OptionalDouble;
 
 /** Counts of a classifier's answers within one group, and the rates they give. */
@@ -11,13 +11,13 @@ final class Outcomes {
   private int falseNegatives;
 
   /** The outcomes in each of some groups. */
-  static Outcomes[] byGroup(ScoredRows rows, int groups) {
+  static Outcomes[] byGroup(ClassifiedRows rows, int groups) {
     Outcomes[] outcomes = new Outcomes[groups];
     for (int group = 0; group < groups; group++) {
       outcomes[group] = new Outcomes();
     }
     for (int position = 0; position < rows.size(); position++) {
-      outcomes[rows.groups()[position]].add(rows.labels()[position], rows.answer(position));
+      outcomes[rows.groups()[position]].add(rows.labels()[position], rows.answers()[position]);
     }
     return outcomes;
   }

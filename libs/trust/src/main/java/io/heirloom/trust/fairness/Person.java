@@ -1,5 +1,7 @@
 package io.heirloom.trust.fairness;
 
+import io.heirloom.trust.classification.Example;
+
 /**
  * A row of a census.
  *
@@ -7,4 +9,4 @@ package io.heirloom.trust.fairness;
  * @param group the protected attribute a: 1 for Female, 0 for Male
  * @param label the class y: 1 for an income above 50,000, else 0
  */
-record Person(String text, int group, int label) {}
+record Person(String text, int group, int label) implements Example {}

@@ -8,6 +8,7 @@ import io.heirloom.lineage.Digest;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.step.DataSource;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,18 +37,20 @@ class DataLibraryTest {
   @Test
   void everyDescriptorIsWhole() {
     DataLibrary library = library(true);
-    assertThat(library.names()).containsExactly("adult", "census");
+    assertThat(library.names()).contains("adult", "census", "sst2-styles", "enron");
     for (String name : library.names()) {
       DataSetDescriptor descriptor = library.descriptor(name).orElseThrow();
       assertThat(List.of(descriptor.title(), descriptor.licence(), descriptor.citation()))
           .noneMatch(String::isBlank);
       if (descriptor instanceof PublishedDataSet published) {
-        for (PublishedDataSet.File file : List.of(published.training(), published.test())) {
-          assertThat(file.url().getScheme()).isEqualTo("https");
-          assertThat(file.digest()).isNotEqualTo(file.mirror().digest());
+        assertThat(published.files()).isNotEmpty();
+        for (PublishedDataSet.File file : published.files().values()) {
+          assertThat(file.url().map(URI::getScheme).orElse("https")).isEqualTo("https");
+          assertThat(file.mirrorSha256().filter(file.sha256().orElse("")::equals)).isEmpty();
+          assertThat(file.checksum().hex()).isNotBlank();
           assertThat(file.bytes()).isPositive();
-          assertThat(Path.of(file.mirror().path())).isRelative();
-          assertThat(file.mirror().path()).doesNotContain("..");
+          assertThat(Path.of(file.mirror())).isRelative();
+          assertThat(file.mirror()).doesNotContain("..");
         }
       }
     }
@@ -69,9 +72,9 @@ class DataLibraryTest {
     assertThat(source.name()).isEqualTo(file.toString());
     assertThat(library.atHand(source, Optional.empty())).isTrue();
     DataSetFiles files = library.open(source, Optional.empty());
-    assertThat(new String(files.training().content(), StandardCharsets.UTF_8))
+    assertThat(new String(files.get("train").content(), StandardCharsets.UTF_8))
         .isEqualTo("a,b\n1,2\n");
-    assertThat(files.test()).isEmpty();
+    assertThat(files.find("test")).isEmpty();
   }
 
   @Test
@@ -87,14 +90,14 @@ class DataLibraryTest {
 
   @Test
   void aFolderOfTwoFilesHasBothParts() throws IOException {
-    Files.writeString(folder.resolve("train.csv"), "a\n1\n");
     DataLibrary library = library(true);
     assertThatThrownBy(() -> pin(library, folder.toString()))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("train.csv and test.csv");
+        .hasMessageContaining("0 data files");
+    Files.writeString(folder.resolve("train.csv"), "a\n1\n");
     Files.writeString(folder.resolve("test.csv"), "a\n2\n");
     DataSource source = pin(library, folder.toString());
-    assertThat(library.open(source, Optional.empty()).test()).isPresent();
+    assertThat(library.open(source, Optional.empty()).find("test")).isPresent();
     Files.writeString(folder.resolve("test.csv"), "a\n3\n");
     assertThat(pin(library, folder.toString()).digest()).isNotEqualTo(source.digest());
   }
@@ -194,7 +197,7 @@ class DataLibraryTest {
   void theSyntheticSetIsTheSameForEver() {
     // Results recorded under a step key would be others if this changed.
     DataSetFiles files = library(true).open(pin(library(true), "census"), Optional.empty());
-    assertThat(files.training().digest())
+    assertThat(files.get("train").digest())
         .isEqualTo(new Digest("663ef8ee70f57629f544e70b1603b226ea6d490abfd508daff36f75c52a79493"));
   }
 

@@ -16,7 +16,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,7 @@ class PublishedFilesTest {
     serve("/set/some.data", TRAINING);
     serve("/set/some.test", TEST);
     serve("/changed/some.data", TRAINING.replace('1', '7'));
+    serve("/changed/some.test", TEST);
     server.start();
   }
 
@@ -63,14 +66,14 @@ class PublishedFilesTest {
     Holding first = files(false).find("some", set("set"), Optional.empty());
     assertThat(first.atHand()).isFalse();
     assertThat(served).isZero();
-    Table table = Table.read(first.files().get().training());
+    Table table = Table.read(first.files().get().get("train"));
     assertThat(table.cell(1, table.column("b"))).isEqualTo("4");
-    assertThat(Table.read(first.files().get().test().orElseThrow()).size()).isEqualTo(1);
+    assertThat(Table.read(first.files().get().get("test")).size()).isEqualTo(1);
     int downloads = served;
     Holding again = files(true).find("some", set("set"), Optional.empty());
     assertThat(again.atHand()).isTrue();
     assertThat(again.digest()).isEqualTo(first.digest());
-    assertThat(again.files().get().training().content()).isEqualTo(TRAINING.getBytes(UTF_8));
+    assertThat(again.files().get().get("train").content()).isEqualTo(TRAINING.getBytes(UTF_8));
     assertThat(served).isEqualTo(downloads);
   }
 
@@ -82,10 +85,10 @@ class PublishedFilesTest {
     Files.writeString(mirror.resolve("some.test"), TEST);
     Holding mirrored = files(true).find("some", set("set"), Optional.of(mirror));
     assertThat(mirrored.digest()).isEqualTo(published.digest());
-    Table training = Table.read(mirrored.files().get().training());
+    Table training = Table.read(mirrored.files().get().get("train"));
     assertThat(training.size()).isEqualTo(2);
     assertThat(training.cell(0, training.column("a"))).isEqualTo("1");
-    assertThat(Table.read(mirrored.files().get().test().orElseThrow()).size()).isEqualTo(1);
+    assertThat(Table.read(mirrored.files().get().get("test")).size()).isEqualTo(1);
     assertThat(served).isZero();
   }
 
@@ -94,7 +97,7 @@ class PublishedFilesTest {
     Path mirror = Files.createDirectory(temporary.resolve("mirror"));
     Files.writeString(mirror.resolve("some.data"), HEADER + TRAINING);
     DataSetFiles files = files(false).find("some", set("set"), Optional.of(mirror)).files().get();
-    assertThat(Table.read(files.training()).size()).isEqualTo(2);
+    assertThat(Table.read(files.get("train")).size()).isEqualTo(2);
     assertThat(served).isEqualTo(1);
   }
 
@@ -106,6 +109,38 @@ class PublishedFilesTest {
         .hasMessageContaining("checksum");
     assertThatThrownBy(() -> files(true).find("some", set("changed"), Optional.empty()))
         .isInstanceOf(InvalidInputException.class);
+  }
+
+  @Test
+  void aFileThatIsPublishedNowhereTakesAMirror() throws IOException {
+    PublishedDataSet.File nowhere =
+        new PublishedDataSet.File(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("d95f3ad14dee633a758d2e331151e950dd13e4ed"),
+            100,
+            "sub/rows.json",
+            Optional.empty());
+    PublishedDataSet set =
+        new PublishedDataSet(
+            "Some",
+            "none",
+            "none",
+            "none",
+            Optional.empty(),
+            new TreeMap<>(Map.of("rows", nowhere)));
+    assertThatThrownBy(() -> files(false).find("some", set, Optional.empty()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("sub/rows.json");
+    Path mirror = Files.createDirectories(temporary.resolve("mirror/sub")).getParent();
+    // What git calls a blob of these bytes.
+    Files.writeString(mirror.resolve("sub/rows.json"), "content\n");
+    Holding holding = files(true).find("some", set, Optional.of(mirror));
+    assertThat(holding.files().get().get("rows").columns()).isEmpty();
+    Files.writeString(mirror.resolve("sub/rows.json"), "other\n");
+    assertThatThrownBy(() -> files(true).find("some", set, Optional.of(mirror)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("d95f3ad1");
   }
 
   @Test
@@ -129,16 +164,24 @@ class PublishedFilesTest {
         "none",
         "none",
         "none",
-        List.of("a", "b"),
-        file(folder, "some.data", TRAINING),
-        file(folder, "some.test", TEST));
+        Optional.of(List.of("a", "b")),
+        new TreeMap<>(
+            Map.of(
+                "train",
+                file(folder, "some.data", TRAINING),
+                "test",
+                file(folder, "some.test", TEST))));
   }
 
   private PublishedDataSet.File file(String folder, String name, String content) {
     return new PublishedDataSet.File(
-        URI.create("http://localhost:" + server.getAddress().getPort() + "/" + folder + "/" + name),
-        Digest.of(content).hex(),
+        Optional.of(
+            URI.create(
+                "http://localhost:" + server.getAddress().getPort() + "/" + folder + "/" + name)),
+        Optional.of(Digest.of(content).hex()),
+        Optional.empty(),
         content.length(),
-        new PublishedDataSet.MirrorCopy(name, Digest.of(HEADER + content).hex()));
+        name,
+        Optional.of(Digest.of(HEADER + content).hex()));
   }
 }

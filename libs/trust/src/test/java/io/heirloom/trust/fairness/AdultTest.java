@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.heirloom.artifacts.file.AllowedFolders;
 import io.heirloom.lineage.step.DataSource;
 import io.heirloom.lineage.step.TrustTask;
-import io.heirloom.trust.PropertyTask;
+import io.heirloom.trust.classification.ClassificationTask;
 import io.heirloom.trust.data.DataLibrary;
 import io.heirloom.trust.data.DataLibrarySettings;
 import io.heirloom.trust.data.DataSetFiles;
@@ -42,8 +42,8 @@ class AdultTest {
   @Test
   void hasTheRowsPositivesAndWomenItIsKnownFor() {
     DataSetFiles files = library.open(adult(OptionalInt.empty()), Optional.empty());
-    assertKnown(CensusReader.read(files.training()), 32_561, 7_841, 10_771, 2_399);
-    assertKnown(CensusReader.read(files.test().orElseThrow()), 16_281, 3_846, 5_421, 1_221);
+    assertKnown(CensusReader.read(files.get("train")), 32_561, 7_841, 10_771, 2_399);
+    assertKnown(CensusReader.read(files.get("test")), 16_281, 3_846, 5_421, 1_221);
   }
 
   private static void assertKnown(
@@ -58,11 +58,11 @@ class AdultTest {
   @Test
   void isHalvedForWeakModelAndWeakLabels() {
     TrustTask task = new TrustTask("fairness", new TreeMap<>(), adult(OptionalInt.of(4_000)));
-    PropertyTask opened = new Fairness().open(task, library, Optional.empty());
+    ClassificationTask<?> opened = new Fairness().open(task, library, Optional.empty());
     assertThat(opened.weakTraining(1).texts()).hasSize(1_900);
     assertThat(opened.weakTraining(1).validation().texts()).hasSize(100);
     assertThat(opened.heldOut()).hasSize(1_900);
-    assertThat(opened.test()).hasSize(16_281);
+    assertThat(opened.judged()).hasSize(16_281);
   }
 
   private DataSource adult(OptionalInt rows) {

@@ -6,9 +6,12 @@ import io.heirloom.artifacts.file.AllowedFolders;
 import io.heirloom.lineage.step.Label;
 import io.heirloom.lineage.step.Supervision;
 import io.heirloom.lineage.step.TrustTask;
-import io.heirloom.trust.PropertyTask;
-import io.heirloom.trust.TrainingSet;
-import io.heirloom.trust.WeakLabels;
+import io.heirloom.trust.ClassLabels;
+import io.heirloom.trust.ClassifierTrainingSet;
+import io.heirloom.trust.ScoredRows;
+import io.heirloom.trust.classification.ClassificationTask;
+import io.heirloom.trust.classification.ClassifiedRows;
+import io.heirloom.trust.classification.Example;
 import io.heirloom.trust.data.DataLibrary;
 import io.heirloom.trust.data.DataLibrarySettings;
 import java.nio.file.Path;
@@ -28,7 +31,7 @@ class CensusTest {
   @TempDir Path cache;
 
   private final Fairness fairness = new Fairness();
-  private PropertyTask census;
+  private ClassificationTask<?> census;
 
   @BeforeEach
   void open() {
@@ -45,7 +48,7 @@ class CensusTest {
 
   @Test
   void isAsBiasedAsItsDescriptorSays() {
-    SortedMap<String, Double> truth = fairness.measure(census.score(0, truth()));
+    SortedMap<String, Double> truth = fairness.measure(scored(truth()));
     assertThat(truth.get(DIFFERENCE)).isBetween(0.19, 0.22);
     assertThat(truth.get("selection_rate_female")).isBetween(0.15, 0.18);
     assertThat(truth.get("selection_rate_male")).isBetween(0.35, 0.39);
@@ -65,31 +68,33 @@ class CensusTest {
     WordModel weak = trained(census.weakTraining(1));
     assertThat(measured(weak).get(DIFFERENCE)).isLessThan(0.08);
     assertThat(measured(weak).get("accuracy")).isGreaterThan(0.8);
-    WeakLabels labels = WeakLabels.of(Label.Form.SOFT, weak.probabilities(census.heldOut()));
+    ClassLabels labels =
+        ClassLabels.of(Label.Form.SOFT, weak.probabilities(Example.texts(census.heldOut())));
     WordModel student = trained(census.weakToStrong(labels, new Supervision.WtsAux(0.2, 0.2), 0));
     assertThat(measured(student).get(DIFFERENCE)).isLessThan(0.1);
     assertThat(measured(student).get("accuracy")).isGreaterThan(0.8);
   }
 
   private float[][] truth() {
-    int rows = census.test().size();
-    float[][] even = new float[rows][];
-    Arrays.fill(even, new float[] {0.5f, 0.5f});
-    int[] labels = census.score(0, even).labels();
+    int[] labels = Example.labels(census.judged());
     return Arrays.stream(labels)
         .mapToObj(label -> label == 1 ? new float[] {0, 1} : new float[] {1, 0})
         .toArray(float[][]::new);
+  }
+
+  private ScoredRows scored(float[][] answers) {
+    return ClassifiedRows.table(0, census.judged(), answers, new boolean[answers.length]);
   }
 
   private static double share(float[][] answers) {
     return Arrays.stream(answers).mapToDouble(answer -> answer[1]).average().orElseThrow();
   }
 
-  private static WordModel trained(TrainingSet training) {
+  private static WordModel trained(ClassifierTrainingSet training) {
     return new WordModel(training, 2, 1);
   }
 
   private SortedMap<String, Double> measured(WordModel model) {
-    return fairness.measure(census.score(0, model.probabilities(census.test())));
+    return fairness.measure(scored(model.probabilities(Example.texts(census.judged()))));
   }
 }

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.trust.Golden;
-import io.heirloom.trust.Losses;
 import io.heirloom.trust.Metric;
-import io.heirloom.trust.ScoredRows;
+import io.heirloom.trust.Tables;
+import io.heirloom.trust.classification.ClassifiedRows;
 import io.heirloom.trust.objective.Softmax;
 import java.util.Arrays;
 import java.util.Map;
@@ -66,11 +66,10 @@ class FairnessMetricsTest {
               .map(FairnessMetricsTest::softmax)
               .toArray(float[][]::new);
       int[] zeros = new int[probabilities.length];
-      ScoredRows rows =
-          new ScoredRows(Losses.rows(probabilities.length), zeros, zeros, probabilities);
+      ClassifiedRows rows = ClassifiedRows.of(Tables.of(zeros, zeros, probabilities));
       JsonNode answers = example.get("prediction");
       for (int row = 0; row < probabilities.length; row++) {
-        assertThat(rows.answer(row)).isEqualTo(answers.get(row).asInt());
+        assertThat(rows.answers()[row]).isEqualTo(answers.get(row).asInt());
       }
     }
   }
@@ -111,18 +110,18 @@ class FairnessMetricsTest {
     assertThatThrownBy(
             () ->
                 FairnessMetrics.of(
-                    new ScoredRows(new int[] {0}, new int[] {0}, new int[] {0}, three)))
+                    ClassifiedRows.of(Tables.of(new int[] {0}, new int[] {0}, three))))
         .isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(
             () -> FairnessMetrics.of(scored(new int[] {0}, new int[] {0}, new int[] {2})))
         .isInstanceOf(InvalidInputException.class);
   }
 
-  private static ScoredRows scored(int[] labels, int[] answers, int[] groups) {
+  private static ClassifiedRows scored(int[] labels, int[] answers, int[] groups) {
     float[][] probabilities = new float[answers.length][2];
     for (int row = 0; row < answers.length; row++) {
       probabilities[row][answers[row]] = 1;
     }
-    return new ScoredRows(Losses.rows(answers.length), labels, groups, probabilities);
+    return ClassifiedRows.of(Tables.of(labels, groups, probabilities));
   }
 }

@@ -8,11 +8,13 @@ import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.step.Label;
 import io.heirloom.lineage.step.Supervision;
 import io.heirloom.lineage.step.TrustTask;
+import io.heirloom.trust.ClassLabels;
+import io.heirloom.trust.ClassifierTrainingSet;
 import io.heirloom.trust.Losses;
-import io.heirloom.trust.PropertyTask;
 import io.heirloom.trust.ScoredRows;
-import io.heirloom.trust.TrainingSet;
-import io.heirloom.trust.WeakLabels;
+import io.heirloom.trust.classification.ClassificationTask;
+import io.heirloom.trust.classification.ClassifiedRows;
+import io.heirloom.trust.classification.Example;
 import io.heirloom.trust.data.DataLibrary;
 import io.heirloom.trust.data.DataLibrarySettings;
 import java.io.IOException;
@@ -40,30 +42,30 @@ class FairnessTest {
 
   @Test
   void rowsInDifferentRolesAreDifferentPeople() {
-    PropertyTask task = census(Map.of());
-    TrainingSet weak = task.weakTraining(1);
-    TrainingSet ceiling = task.strongCeiling(1);
+    ClassificationTask<?> task = census(Map.of());
+    ClassifierTrainingSet weak = task.weakTraining(1);
+    ClassifierTrainingSet ceiling = task.strongCeiling(1);
     List<String> all = new ArrayList<>(weak.texts());
     all.addAll(weak.validation().texts());
     all.addAll(ceiling.texts());
     all.addAll(ceiling.validation().texts());
     assertThat(all).hasSize(ROWS);
     Set<String> people = new HashSet<>(all);
-    people.addAll(task.test());
+    people.addAll(Example.texts(task.judged()));
     assertThat(people).hasSize(ROWS + TEST_ROWS);
-    assertThat(task.heldOut()).isEqualTo(ceiling.texts());
+    assertThat(Example.texts(task.heldOut())).isEqualTo(ceiling.texts());
     assertThat(weak.texts()).hasSize(190);
   }
 
   @Test
   void naiveLearnsTheWeakLabelsAndTheCeilingTheTruth() {
-    PropertyTask task = census(Map.of());
+    ClassificationTask<?> task = census(Map.of());
     float[][] labels = new float[task.heldOut().size()][];
     for (int row = 0; row < labels.length; row++) {
       labels[row] = new float[] {0.25f, 0.75f};
     }
-    TrainingSet taught =
-        task.weakToStrong(WeakLabels.of(Label.Form.SOFT, labels), new Supervision.WtsNaive(), 0);
+    ClassifierTrainingSet taught =
+        task.weakToStrong(ClassLabels.of(Label.Form.SOFT, labels), new Supervision.WtsNaive(), 0);
     float[][] agreeing = {{0, (float) Math.log(3)}};
     double entropy = -0.25 * Math.log(0.25) - 0.75 * Math.log(0.75);
     assertThat(taught.objective().at(new int[] {0}, agreeing, 0).loss())
@@ -76,10 +78,10 @@ class FairnessTest {
 
   @Test
   void theRegulariserPunishesAScoreThatFollowsSex() {
-    PropertyTask task = census(Map.of());
+    ClassificationTask<?> task = census(Map.of());
     int batch = 64;
-    TrainingSet plain = task.weakTraining(0);
-    TrainingSet regularised = task.weakTraining(2);
+    ClassifierTrainingSet plain = task.weakTraining(0);
+    ClassifierTrainingSet regularised = task.weakTraining(2);
     float[][] bySex = new float[batch][];
     float[][] indifferent = new float[batch][];
     for (int row = 0; row < batch; row++) {
@@ -95,14 +97,14 @@ class FairnessTest {
 
   @Test
   void auxiliaryConfidenceWarmsUp() {
-    PropertyTask task = census(Map.of());
+    ClassificationTask<?> task = census(Map.of());
     float[][] labels = new float[task.heldOut().size()][];
     for (int row = 0; row < labels.length; row++) {
       labels[row] = new float[] {0.5f, 0.5f};
     }
-    TrainingSet taught =
+    ClassifierTrainingSet taught =
         task.weakToStrong(
-            WeakLabels.of(Label.Form.SOFT, labels), new Supervision.WtsAux(1, 0.5), 0);
+            ClassLabels.of(Label.Form.SOFT, labels), new Supervision.WtsAux(1, 0.5), 0);
     float[][] logits = Losses.logits(32, 2, 1);
     double first = taught.objective().at(Losses.rows(32), logits, 0).loss();
     double last = taught.objective().at(Losses.rows(32), logits, 0.9).loss();
@@ -111,12 +113,12 @@ class FairnessTest {
 
   @Test
   void labelsOfOtherRowsAreRefused() {
-    PropertyTask task = census(Map.of());
+    ClassificationTask<?> task = census(Map.of());
     float[][] tooFew = {{0.5f, 0.5f}};
     assertThatThrownBy(
             () ->
                 task.weakToStrong(
-                    WeakLabels.of(Label.Form.SOFT, tooFew), new Supervision.WtsNaive(), 0))
+                    ClassLabels.of(Label.Form.SOFT, tooFew), new Supervision.WtsNaive(), 0))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("190");
     float[][] labels = new float[190][];
@@ -126,29 +128,31 @@ class FairnessTest {
     assertThatThrownBy(
             () ->
                 task.weakToStrong(
-                    WeakLabels.of(Label.Form.SOFT, labels), new Supervision.GroundTruth(), 0))
+                    ClassLabels.of(Label.Form.SOFT, labels), new Supervision.GroundTruth(), 0))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("WTS-Naive");
   }
 
   @Test
   void shardsOfAnswersMeasureLikeTheWhole() {
-    PropertyTask task = census(Map.of());
+    ClassificationTask<?> task = census(Map.of());
     float[][] answers = new float[TEST_ROWS][];
     for (int row = 0; row < TEST_ROWS; row++) {
       answers[row] = row % 3 == 0 ? new float[] {0.1f, 0.9f} : new float[] {0.8f, 0.2f};
     }
-    ScoredRows whole = task.score(0, answers);
+    ScoredRows whole = scored(task, 0, answers);
     ScoredRows joined =
         ScoredRows.join(
             List.of(
-                task.score(40, Arrays.copyOfRange(answers, 40, TEST_ROWS)),
-                task.score(0, Arrays.copyOfRange(answers, 0, 40))));
-    assertThat(fairness.measure(joined)).isEqualTo(fairness.measure(whole)).hasSize(12);
-    assertThatThrownBy(() -> task.score(1, answers)).isInstanceOf(InvalidInputException.class);
-    assertThatThrownBy(() -> task.score(-1, answers)).isInstanceOf(InvalidInputException.class);
-    assertThatThrownBy(() -> task.score(Integer.MAX_VALUE, answers))
-        .isInstanceOf(InvalidInputException.class);
+                scored(task, 40, Arrays.copyOfRange(answers, 40, TEST_ROWS)),
+                scored(task, 0, Arrays.copyOfRange(answers, 0, 40))));
+    assertThat(fairness.measure(joined)).isEqualTo(fairness.measure(whole)).hasSize(13);
+  }
+
+  private static ScoredRows scored(ClassificationTask<?> task, int from, float[][] answers) {
+    int size = answers.length;
+    return ClassifiedRows.table(
+        from, task.judged().subList(from, from + size), answers, new boolean[size]);
   }
 
   @Test
@@ -174,8 +178,10 @@ class FairnessTest {
             new TreeMap<>(),
             library.pin(
                 file.toString(), OptionalInt.empty(), OptionalInt.empty(), 9, Optional.empty()));
-    PropertyTask opened = fairness.open(task, library, Optional.empty());
-    assertThat(opened.test()).hasSize(20).doesNotContainAnyElementsOf(opened.heldOut());
+    ClassificationTask<?> opened = fairness.open(task, library, Optional.empty());
+    assertThat(Example.texts(opened.judged()))
+        .hasSize(20)
+        .doesNotContainAnyElementsOf(Example.texts(opened.heldOut()));
     assertThat(opened.heldOut()).hasSize(19);
   }
 
@@ -194,7 +200,7 @@ class FairnessTest {
     assertThatThrownBy(() -> fairness.check(unknown)).isInstanceOf(InvalidInputException.class);
   }
 
-  private PropertyTask census(Map<String, String> settings) {
+  private ClassificationTask<?> census(Map<String, String> settings) {
     DataLibrary library = library();
     TrustTask task =
         new TrustTask(

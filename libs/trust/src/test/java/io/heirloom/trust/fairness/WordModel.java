@@ -1,7 +1,7 @@
 package io.heirloom.trust.fairness;
 
 import io.heirloom.languagemodel.training.LossAndGradient;
-import io.heirloom.trust.TrainingSet;
+import io.heirloom.trust.ClassifierTrainingSet;
 import io.heirloom.trust.objective.Softmax;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,7 +20,7 @@ final class WordModel {
   private final Map<String, float[]> weights = new HashMap<>();
 
   /** Trains by plain gradient descent over shuffled batches. */
-  WordModel(TrainingSet training, int epochs, long seed) {
+  WordModel(ClassifierTrainingSet training, int epochs, long seed) {
     List<List<String>> rows = training.texts().stream().map(WordModel::words).toList();
     List<Integer> order = IntStream.range(0, rows.size()).boxed().collect(Collectors.toList());
     Random random = new Random(seed);
@@ -37,7 +37,7 @@ final class WordModel {
   }
 
   private void descend(
-      TrainingSet training, List<List<String>> rows, int[] batch, double trainingShare) {
+      ClassifierTrainingSet training, List<List<String>> rows, int[] batch, double trainingShare) {
     float[][] logits =
         Arrays.stream(batch).mapToObj(row -> logits(rows.get(row))).toArray(float[][]::new);
     LossAndGradient loss = training.objective().at(batch, logits, trainingShare);

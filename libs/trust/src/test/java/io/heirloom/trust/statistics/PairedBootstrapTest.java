@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heirloom.lineage.InvalidInputException;
-import io.heirloom.trust.Losses;
 import io.heirloom.trust.Metric.Direction;
 import io.heirloom.trust.ScoredRows;
+import io.heirloom.trust.Tables;
+import io.heirloom.trust.classification.ClassifiedRows;
 import io.heirloom.trust.fairness.Fairness;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,8 +115,7 @@ class PairedBootstrapTest {
   @Test
   void aMetricThatIsUndefinedForAModelHasNoInterval() {
     ScoredRows women =
-        new ScoredRows(
-            new int[] {0, 1}, new int[] {0, 1}, new int[] {1, 1}, new float[][] {{1, 0}, {0, 1}});
+        Tables.of(new int[] {0, 1}, new int[] {1, 1}, new float[][] {{1, 0}, {0, 1}});
     assertThat(
             new PairedBootstrap(5)
                 .differences(List.of(women), List.of(women), new Fairness()::measure))
@@ -158,8 +158,11 @@ class PairedBootstrapTest {
   }
 
   private static Map<String, Double> accuracy(ScoredRows rows) {
+    ClassifiedRows answers = ClassifiedRows.of(rows);
     long right =
-        IntStream.range(0, rows.size()).filter(i -> rows.answer(i) == rows.labels()[i]).count();
+        IntStream.range(0, rows.size())
+            .filter(row -> answers.answers()[row] == answers.labels()[row])
+            .count();
     return Map.of(ACCURACY, (double) right / rows.size());
   }
 
@@ -174,6 +177,6 @@ class PairedBootstrapTest {
       boolean right = random.nextDouble() < accuracy;
       probabilities[row][right ? labels[row] : 1 - labels[row]] = 1;
     }
-    return new ScoredRows(Losses.rows(size), labels, groups, probabilities);
+    return Tables.of(labels, groups, probabilities);
   }
 }

@@ -10,10 +10,10 @@ import io.heirloom.artifacts.file.AllowedFolders;
 import io.heirloom.languagemodel.SequenceClassifier;
 import io.heirloom.lineage.step.DataSource;
 import io.heirloom.lineage.step.TrustTask;
-import io.heirloom.trust.Properties;
-import io.heirloom.trust.PropertyTask;
+import io.heirloom.trust.classification.Example;
 import io.heirloom.trust.data.DataLibrary;
 import io.heirloom.trust.data.DataLibrarySettings;
+import io.heirloom.trust.fairness.Fairness;
 import io.heirloom.trust.vocabulary.BytePairTraining.Pair;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,11 +58,8 @@ class SmallVocabularyTest {
             new DataLibrarySettings(cache, Optional.empty(), AllowedFolders.ANYWHERE, true));
     DataSource census =
         data.pin("census", OptionalInt.empty(), OptionalInt.empty(), 0, Optional.empty());
-    PropertyTask task =
-        new Properties()
-            .named("fairness")
-            .open(new TrustTask("fairness", new TreeMap<>(), census), data, Optional.empty());
-    return task.heldOut();
+    TrustTask task = new TrustTask("fairness", new TreeMap<>(), census);
+    return Example.texts(new Fairness().open(task, data, Optional.empty()).heldOut());
   }
 
   private static byte[] file(List<Pair> merges) throws IOException {

@@ -1,17 +1,14 @@
 package io.heirloom.worker.workbench;
 
-import io.heirloom.artifacts.download.DownloadProgress;
 import io.heirloom.languagemodel.ComputeDevice;
 import io.heirloom.languagemodel.ComputeSlots;
 import io.heirloom.languagemodel.ModelLibrary;
-import io.heirloom.languagemodel.SequenceClassifier;
-import io.heirloom.languagemodel.training.ClassifierTraining;
-import io.heirloom.languagemodel.training.TrainingOutcome;
-import io.heirloom.languagemodel.training.TrainingPlace;
-import io.heirloom.languagemodel.training.ValidationRows;
 import io.heirloom.lineage.step.ModelSource;
 import io.heirloom.lineage.step.TrainingSettings;
 import io.heirloom.lineage.step.TrustTask;
+import io.heirloom.trust.Checkpoint;
+import io.heirloom.trust.ClassifierTrainingSet;
+import io.heirloom.trust.LanguageTrainingSet;
 import io.heirloom.trust.Properties;
 import io.heirloom.trust.Property;
 import io.heirloom.trust.PropertyTask;
@@ -19,9 +16,8 @@ import io.heirloom.trust.TrainingSet;
 import io.heirloom.trust.data.DataLibrary;
 import io.heirloom.worker.StepContext;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What the four services work with: properties, data sets, models and devices, and the two things
@@ -63,57 +59,33 @@ public final class Workbench {
   }
 
   /**
-   * Trains a classifier and writes it as the step's product.
+   * Trains a model and writes it as the step's product.
    *
-   * @param seed of initialisation where the model has none of its own, and of the order of rows
-   * @return {@code training_loss}, the mean over the last epoch, and {@code validation_loss} and
-   *     {@code validation_accuracy} where rows were kept aside for validation
+   * @param seed of initialisation where the model has none of its own, of the order of rows and of
+   *     noise
+   * @return what was measured in training, by name
    */
   public SortedMap<String, Double> train(
       ModelSource source,
       TrainingSettings settings,
       long seed,
-      int classes,
       TrainingSet set,
       StepContext context) {
-    try (HeldSlots unused = slots(compute.devices(), context);
-        SequenceClassifier model = models.classifier(source, classes, seed, stoppable(context))) {
-      TrainingSet.Validation validation = set.validation();
-      List<int[]> keptAside = model.tokenize(validation.texts(), settings.maxTokens());
-      TrainingOutcome outcome =
-          new ClassifierTraining(settings, seed, place(context))
-              .train(
-                  model,
-                  model.tokenize(set.texts(), settings.maxTokens()),
-                  set.objective(),
-                  new ValidationRows(keptAside, validation::loss),
-                  new TrainingReport(context));
-      SortedMap<String, Double> metrics = new TreeMap<>();
-      metrics.put("training_loss", outcome.finalLoss());
-      outcome.validationLoss().ifPresent(loss -> metrics.put("validation_loss", loss));
-      if (!keptAside.isEmpty()) {
-        float[][] answers = model.logits(keptAside, (done, total) -> context.throwIfCancelled());
-        metrics.put("validation_accuracy", validation.accuracy(answers));
+    TrainingJob job = new TrainingJob(models, compute, source, settings, seed, context);
+    try (HeldSlots unused = slots(compute.devices(), context)) {
+      if (set instanceof ClassifierTrainingSet classification) {
+        return job.classifier(classification);
       }
-      model.save(context.output());
-      return metrics;
+      return job.languageModel((LanguageTrainingSet) set);
     }
   }
 
-  private TrainingPlace place(StepContext context) {
-    return new TrainingPlace(
-        compute.devices(), Optional.of(context::scratch), compute.saveInterval());
-  }
-
-  /**
-   * Lets the checkpoint that is the step's input answer texts.
-   *
-   * @return the probability of each class, [texts][classes]
-   */
-  public float[][] answers(List<String> texts, StepContext context) {
+  /** Asks the checkpoint that is the step's input. */
+  public <T> T ask(StepContext context, Function<Checkpoint, T> question) {
     try (HeldSlots unused = slots(List.of(compute.first()), context);
-        SequenceClassifier model = SequenceClassifier.load(context.input(), compute.first())) {
-      return model.probabilities(model.tokenize(texts, Integer.MAX_VALUE), context::progress);
+        LentCheckpoint checkpoint =
+            new LentCheckpoint(context.input(), compute.first(), context::progress)) {
+      return question.apply(checkpoint);
     }
   }
 
@@ -125,9 +97,5 @@ public final class Workbench {
           context.throwIfCancelled();
           return false;
         });
-  }
-
-  private static DownloadProgress stoppable(StepContext context) {
-    return (bytes, total) -> context.throwIfCancelled();
   }
 }

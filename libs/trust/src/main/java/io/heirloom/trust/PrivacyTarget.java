@@ -1,0 +1,4 @@
+package io.heirloom.trust;
+
+/** TODO */
+public record PrivacyTarget() {}

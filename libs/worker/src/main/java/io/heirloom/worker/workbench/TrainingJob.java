@@ -1,0 +1,99 @@
+package io.heirloom.worker.workbench;
+
+import io.heirloom.artifacts.download.DownloadProgress;
+import io.heirloom.languagemodel.CausalLanguageModel;
+import io.heirloom.languagemodel.ModelLibrary;
+import io.heirloom.languagemodel.SequenceClassifier;
+import io.heirloom.languagemodel.training.ClassifierRows;
+import io.heirloom.languagemodel.training.ClassifierTraining;
+import io.heirloom.languagemodel.training.LanguageModelTraining;
+import io.heirloom.languagemodel.training.LossMean;
+import io.heirloom.languagemodel.training.TrainingOutcome;
+import io.heirloom.languagemodel.training.TrainingPlace;
+import io.heirloom.languagemodel.training.ValidationRows;
+import io.heirloom.lineage.step.ModelSource;
+import io.heirloom.lineage.step.TrainingSettings;
+import io.heirloom.trust.ClassifierTrainingSet;
+import io.heirloom.trust.LanguageTrainingSet;
+import io.heirloom.worker.StepContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * A model to be trained in a step. What is measured: {@code training_loss}, the mean over the last
+ * epoch; {@code training_rows_cut}, how many rows were longer than what is read; and {@code
+ * validation_loss} where rows were kept aside.
+ */
+record TrainingJob(
+    ModelLibrary models,
+    Compute compute,
+    ModelSource source,
+    TrainingSettings settings,
+    long seed,
+    StepContext context) {
+
+  /** Also measures {@code validation_accuracy} where rows were kept aside. */
+  SortedMap<String, Double> classifier(ClassifierTrainingSet set) {
+    try (SequenceClassifier model = models.classifier(source, set.classes(), seed, stoppable())) {
+      ClassifierTrainingSet.Validation validation = set.validation();
+      List<int[]> keptAside = model.tokenize(validation.texts(), settings.maxTokens());
+      TrainingOutcome outcome =
+          new ClassifierTraining(settings, seed, place())
+              .train(
+                  model,
+                  new ClassifierRows(
+                      model.tokenize(set.texts(), settings.maxTokens()), set.views()),
+                  set.objective(),
+                  new ValidationRows(keptAside, validation::loss),
+                  new TrainingReport(context));
+      SortedMap<String, Double> metrics =
+          metrics(outcome, model.areCut(set.texts(), settings.maxTokens()));
+      if (!keptAside.isEmpty()) {
+        float[][] answers = model.logits(keptAside, (done, total) -> context.throwIfCancelled());
+        metrics.put("validation_accuracy", validation.accuracy(answers));
+      }
+      model.save(context.output());
+      return metrics;
+    }
+  }
+
+  SortedMap<String, Double> languageModel(LanguageTrainingSet set) {
+    try (CausalLanguageModel model = models.languageModel(source, seed, stoppable())) {
+      TrainingOutcome outcome =
+          new LanguageModelTraining(settings, seed, place(), LossMean.OVER_ROWS)
+              .train(
+                  model,
+                  predictable(model.tokenize(set.texts(), settings.maxTokens())),
+                  predictable(model.tokenize(set.validation(), settings.maxTokens())),
+                  new TrainingReport(context));
+      model.save(context.output());
+      return metrics(outcome, model.areCut(set.texts(), settings.maxTokens()));
+    }
+  }
+
+  /** Without rows of a single token, in which there is nothing to predict. */
+  private static List<int[]> predictable(List<int[]> rows) {
+    return rows.stream().filter(row -> row.length > 1).toList();
+  }
+
+  private static SortedMap<String, Double> metrics(TrainingOutcome outcome, boolean[] cut) {
+    SortedMap<String, Double> metrics = new TreeMap<>();
+    metrics.put("training_loss", outcome.finalLoss());
+    metrics.put(
+        "training_rows_cut", (double) IntStream.range(0, cut.length).filter(i -> cut[i]).count());
+    outcome.validationLoss().ifPresent(loss -> metrics.put("validation_loss", loss));
+    return metrics;
+  }
+
+  private TrainingPlace place() {
+    return new TrainingPlace(
+        compute.devices(), Optional.of(context::scratch), compute.saveInterval());
+  }
+
+  private DownloadProgress stoppable() {
+    return (bytes, total) -> context.throwIfCancelled();
+  }
+}
