@@ -3,7 +3,7 @@ package io.heirloom.trust;
 import io.heirloom.lineage.InvalidInputException;
 
 /** Checks and readings of class probabilities, [rows][classes]. */
-final class Probabilities {
+public final class Probabilities {
   private Probabilities() {}
 
   /**
@@ -11,7 +11,7 @@ final class Probabilities {
    *
    * @param field what they are, for the message
    */
-  static void check(String field, float[][] probabilities) {
+  public static void check(String field, float[][] probabilities) {
     if (probabilities.length == 0) {
       throw new InvalidInputException(field, "no rows", "1 row or more");
     }
@@ -34,7 +34,7 @@ final class Probabilities {
   }
 
   /** The likeliest class; the first of equals. */
-  static int likeliest(float[] probabilities) {
+  public static int likeliest(float[] probabilities) {
     int likeliest = 0;
     for (int index = 1; index < probabilities.length; index++) {
       if (probabilities[index] > probabilities[likeliest]) {

@@ -184,6 +184,28 @@ public final class GptNeox implements AutoCloseable {
     return new Generation(here(), config, settings).of(prompts, vocabulary);
   }
 
+  /**
+   * What the input embedding holds for tokens.
+   *
+   * @param tokens of the model's vocabulary, in any order, repeated at will
+   * @return [tokens][hidden size]
+   */
+  public float[][] tokenVectors(int[] tokens) {
+    if (tokens.length == 0) {
+      return new float[0][];
+    }
+    long[] rows = Arrays.stream(tokens).mapToLong(vocabulary::number).toArray();
+    try (NDManager call = manager.newSubManager()) {
+      return Matrices.rows(
+          program
+              .method("embedding_rows")
+              .with(parametersByName().get(ParameterLayout.EMBEDDING))
+              .with(call.create(rows))
+              .call(call)
+              .singletonOrThrow());
+    }
+  }
+
   /** Writes config.json and model.safetensors. Equal models give equal files. */
   public void save(Path folder) {
     ConfigFile.write(config, head, folder);
