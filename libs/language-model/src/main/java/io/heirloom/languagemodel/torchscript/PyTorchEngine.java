@@ -61,6 +61,11 @@ public final class PyTorchEngine {
     Started.C.malloc_trim(0);
   }
 
+  /** How many cores this process may use: the system property heirloom.cores, or else all. */
+  public static int cores() {
+    return ComputeThread.ofSystem().cores();
+  }
+
   /** A new owner of native memory on a device; close it. */
   public static NDManager newManager(Device device) {
     return Started.newManager(device);
