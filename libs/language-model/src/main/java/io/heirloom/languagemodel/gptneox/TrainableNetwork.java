@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import io.heirloom.languagemodel.noise.EmbeddingNoise;
 import io.heirloom.languagemodel.safetensors.ElementType;
 import io.heirloom.languagemodel.safetensors.TensorForm;
 import io.heirloom.languagemodel.torchscript.ProgramCall;
@@ -14,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -120,26 +122,33 @@ public final class TrainableNetwork implements AutoCloseable {
   /**
    * The classifier's answers with what the way back needs.
    *
+   * @param noise on the embedded tokens; empty: none
    * @param replica which device works, from 0
    */
-  public ForwardPass forward(List<int[]> rows, int replica) {
+  public ForwardPass forward(List<int[]> rows, Optional<EmbeddingNoise> noise, int replica) {
     Replica at = replicas.get(replica);
     NDManager pass = at.manager().newSubManager();
     try {
       PackedBatch batch = PackedBatch.of(pass, rows, vocabulary);
-      return new ForwardPass(at, pass, batch, call("class_logits_kept", at, batch).call(pass));
+      NDList kept = classify("class_logits_kept", at, batch, noise).call(pass);
+      return new ForwardPass(at, pass, batch, kept);
     } catch (RuntimeException e) {
       pass.close();
       throw e;
     }
   }
 
-  /** The classifier's answers alone: [rows][classes]. */
-  public float[][] classLogits(List<int[]> rows) {
+  /**
+   * The classifier's answers alone: [rows][classes].
+   *
+   * @param noise on the embedded tokens; empty: none
+   */
+  public float[][] classLogits(List<int[]> rows, Optional<EmbeddingNoise> noise) {
     Replica main = replicas.get(0);
     try (NDManager manager = main.manager().newSubManager()) {
       PackedBatch batch = PackedBatch.of(manager, rows, vocabulary);
-      NDArray logits = call("class_logits", main, batch).call(manager).singletonOrThrow();
+      NDArray logits =
+          classify("class_logits", main, batch, noise).call(manager).singletonOrThrow();
       return batch.asGiven(Matrices.rows(logits));
     }
   }
@@ -179,13 +188,25 @@ public final class TrainableNetwork implements AutoCloseable {
     return replicas.get(0).tokenLosses(rows, vocabulary, model.vocabulary());
   }
 
-  private static ProgramCall call(String method, Replica at, PackedBatch batch) {
-    return at.program()
-        .method(method)
-        .with(batch.tokens())
-        .with(batch.last())
-        .with(batch.packing())
-        .with(at.parameters());
+  private static ProgramCall classify(
+      String method, Replica at, PackedBatch batch, Optional<EmbeddingNoise> noise) {
+    ProgramCall call =
+        noise.isEmpty()
+            ? at.program().method(method).with(batch.tokens())
+            : at.program().method(method + "_of").with(noisy(at, batch, noise.get()));
+    return call.with(batch.last()).with(batch.packing()).with(at.parameters());
+  }
+
+  private static NDArray noisy(Replica at, PackedBatch batch, EmbeddingNoise noise) {
+    NDArray embedded =
+        at.program()
+            .method("embedded")
+            .with(batch.tokens())
+            .with(at.parameters())
+            .call(batch.tokens().getManager())
+            .singletonOrThrow();
+    noise.addTo(embedded);
+    return embedded;
   }
 
   /**

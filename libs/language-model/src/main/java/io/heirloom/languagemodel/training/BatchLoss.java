@@ -8,12 +8,14 @@ interface BatchLoss {
   /**
    * The loss of a batch; its gradient is added.
    *
+   * @param step of the training, from 0
    * @param rows the batch, as indices into the training rows
    * @param trainingShare how far training is: steps done over all steps, from 0, always below 1
    * @param tokensAtOnce how many tokens may go through the model at once, about
    * @param gradients empty before
    */
-  double of(int[] rows, double trainingShare, int tokensAtOnce, Gradients gradients);
+  double of(
+      long step, int[] rows, double trainingShare, int tokensAtOnce, Gradients gradients);
 
   /** The loss over the rows kept aside, if there are any. */
   OptionalDouble ofValidation(int tokensAtOnce);

@@ -4,10 +4,13 @@ import io.heirloom.languagemodel.gptneox.ForwardPass;
 import io.heirloom.languagemodel.gptneox.Gradients;
 import io.heirloom.languagemodel.gptneox.LikeLengths;
 import io.heirloom.languagemodel.gptneox.TrainableNetwork;
+import io.heirloom.languagemodel.noise.EmbeddingNoise;
+import io.heirloom.languagemodel.noise.GaussianNoise;
 import io.heirloom.languagemodel.training.Parts.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -21,25 +24,33 @@ record ClassifierLoss(
     TrainableNetwork network,
     ClassifierRows rows,
     LogitObjective objective,
-    ValidationRows validation)
+    ValidationRows validation,
+    GaussianNoise noise)
     implements BatchLoss {
 
   @Override
-  public double of(int[] examples, double trainingShare, int tokensAtOnce, Gradients gradients) {
+  public double of(
+      long step, int[] examples, double trainingShare, int tokensAtOnce, Gradients gradients) {
     int[] batch = rows.views(examples);
     List<int[]> tokens = Arrays.stream(batch).mapToObj(rows.tokens()::get).toList();
     List<Part> parts = Parts.cut(tokens, tokensAtOnce, network.replicas());
     return parts.size() <= network.replicas()
-        ? atOnce(batch, tokens, parts, trainingShare, gradients)
-        : oneByOne(batch, tokens, parts, trainingShare, gradients);
+        ? atOnce(step, batch, tokens, parts, trainingShare, gradients)
+        : oneByOne(step, batch, tokens, parts, trainingShare, gradients);
   }
 
   private double atOnce(
-      int[] batch, List<int[]> tokens, List<Part> parts, double share, Gradients gradients) {
+      long step,
+      int[] batch,
+      List<int[]> tokens,
+      List<Part> parts,
+      double share,
+      Gradients gradients) {
+    Optional<EmbeddingNoise> noise = noise(step);
     List<ForwardPass> passes = new ArrayList<>();
     try {
       for (Part part : parts) {
-        passes.add(network.forward(part.of(tokens), passes.size()));
+        passes.add(network.forward(part.of(tokens), noise, passes.size()));
       }
       float[][] logits =
           passes.stream().flatMap(pass -> Arrays.stream(pass.logits())).toArray(float[][]::new);
@@ -54,19 +65,33 @@ record ClassifierLoss(
   }
 
   private double oneByOne(
-      int[] batch, List<int[]> tokens, List<Part> parts, double share, Gradients gradients) {
+      long step,
+      int[] batch,
+      List<int[]> tokens,
+      List<Part> parts,
+      double share,
+      Gradients gradients) {
+    Optional<EmbeddingNoise> noise = noise(step);
     float[][] logits =
         parts.stream()
-            .flatMap(part -> Arrays.stream(network.classLogits(part.of(tokens))))
+            .flatMap(part -> Arrays.stream(network.classLogits(part.of(tokens), noise)))
             .toArray(float[][]::new);
     LossAndGradient at = objective.at(batch, logits, share);
+    Optional<EmbeddingNoise> sameNoise = noise(step);
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
-      try (ForwardPass pass = network.forward(part.of(tokens), i % network.replicas())) {
+      try (ForwardPass pass = network.forward(part.of(tokens), sameNoise, i % network.replicas())) {
         pass.backward(gradient(at, part), gradients);
       }
     }
     return at.loss();
+  }
+
+  /** The noise of a step, from its beginning. */
+  private Optional<EmbeddingNoise> noise(long step) {
+    return rows.embeddingNoise() == 0
+        ? Optional.empty()
+        : Optional.of(new EmbeddingNoise(noise.stream(step), rows.embeddingNoise()));
   }
 
   private static float[][] gradient(LossAndGradient at, Part part) {
@@ -82,7 +107,8 @@ record ClassifierLoss(
     float[][] logits = new float[keptAside.size()][];
     for (int[] some : LikeLengths.batches(keptAside, tokensAtOnce)) {
       float[][] answers =
-          network.classLogits(Arrays.stream(some).mapToObj(keptAside::get).toList());
+          network.classLogits(
+              Arrays.stream(some).mapToObj(keptAside::get).toList(), Optional.empty());
       for (int i = 0; i < some.length; i++) {
         logits[some[i]] = answers[i];
       }

@@ -1,5 +1,6 @@
 package io.heirloom.languagemodel.training;
 
+import io.heirloom.lineage.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,18 +12,24 @@ import java.util.stream.IntStream;
  * @param tokens of each row, one or more; where an example has several views, the first views of
  *     all examples, then the second ones and so on
  * @param views of each example, 1 or more; they always come together in a batch
+ * @param embeddingNoise standard deviation of the noise on the embedding of each token, drawn anew
+ *     in each step; 0: none
  */
-public record ClassifierRows(List<int[]> tokens, int views) {
+public record ClassifierRows(List<int[]> tokens, int views, double embeddingNoise) {
   public ClassifierRows {
     tokens = List.copyOf(tokens);
     if (views < 1 || tokens.size() % views != 0) {
       throw new IllegalArgumentException(tokens.size() + " rows in " + views + " views");
     }
+    if (!(embeddingNoise >= 0 && embeddingNoise <= Float.MAX_VALUE)) {
+      throw new InvalidInputException(
+          "embedding noise", embeddingNoise, "a finite standard deviation, 0 or more");
+    }
   }
 
-  /** Examples of one view each. */
+  /** Examples of one view each, without noise. */
   public static ClassifierRows of(List<int[]> tokens) {
-    return new ClassifierRows(tokens, 1);
+    return new ClassifierRows(tokens, 1, 0);
   }
 
   /** How many examples there are. */

@@ -1,6 +1,7 @@
 package io.heirloom.languagemodel.training;
 
 import io.heirloom.languagemodel.SequenceClassifier;
+import io.heirloom.languagemodel.noise.GaussianNoise;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.step.TrainingSettings;
 
@@ -15,7 +16,7 @@ public final class ClassifierTraining {
   /**
    * A training, not begun.
    *
-   * @param seed of the order of rows
+   * @param seed of the order of rows and of noise
    */
   public ClassifierTraining(TrainingSettings settings, long seed, TrainingPlace place) {
     this.training = new NetworkTraining(settings, seed, place);
@@ -39,7 +40,8 @@ public final class ClassifierTraining {
         model.network(),
         rows.joined(),
         validation.rows(),
-        network -> new ClassifierLoss(network, rows, objective, validation),
+        network -> new ClassifierLoss(
+                network, rows, objective, validation, GaussianNoise.seeded(training.seed())),
         listener);
   }
 }

@@ -22,7 +22,8 @@ record LanguageModelLoss(
     implements BatchLoss {
 
   @Override
-  public double of(int[] batch, double trainingShare, int tokensAtOnce, Gradients gradients) {
+  public double of(
+      long step, int[] batch, double trainingShare, int tokensAtOnce, Gradients gradients) {
     List<int[]> tokens = Arrays.stream(batch).mapToObj(rows::get).toList();
     double[] weights = mean.weights(tokens);
     List<Part> parts = Parts.cut(tokens, tokensAtOnce, network.replicas());

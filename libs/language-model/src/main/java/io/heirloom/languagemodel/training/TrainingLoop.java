@@ -95,7 +95,7 @@ final class TrainingLoop {
     double share = (double) progress.step() / steps;
     while (true) {
       try {
-        return loss.of(batch, share, progress.tokensAtOnce(), gradients);
+        return loss.of(progress.step(), batch, share, progress.tokensAtOnce(), gradients);
       } catch (EngineException e) {
         int fewer = (int) Math.min(progress.tokensAtOnce(), batches.tokens(batch)) / 2;
         if (!OutOfMemory.caused(e) || fewer < batches.tokens(batch) / batch.length / 2) {

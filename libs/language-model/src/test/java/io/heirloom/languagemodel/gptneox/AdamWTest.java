@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class AdamWTest {
@@ -89,7 +90,7 @@ final class AdamWTest {
         TrainableNetwork network =
             new TrainableNetwork(model, settings, rows, List.of(Device.cpu()))) {
       for (int i = 0; i < 2; i++) {
-        try (ForwardPass pass = network.forward(rows, 0);
+        try (ForwardPass pass = network.forward(rows, Optional.empty(), 0);
             Gradients sums = network.gradients()) {
           pass.backward(new float[][] {{1, i - 1}}, sums);
           assertThat(network.step(1 + i, sums, 1e-2)).isGreaterThan(0.1);

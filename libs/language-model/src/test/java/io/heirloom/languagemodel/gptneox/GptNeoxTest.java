@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +67,7 @@ final class GptNeoxTest {
     Random random = new Random(1);
     try (GptNeox model = model(variation);
         TrainableNetwork network = network(model, ROWS);
-        ForwardPass pass = network.forward(ROWS, 0);
+        ForwardPass pass = network.forward(ROWS, Optional.empty(), 0);
         Gradients sums = network.gradients()) {
       pass.backward(direction, sums);
       NDList gradients = asTheModels(model, network, sums);
@@ -195,7 +196,7 @@ final class GptNeoxTest {
     float[][] gradient = new float[rows.size()][2];
     gradient[0][1] = 1;
     for (int i = 0; i < steps; i++) {
-      try (ForwardPass pass = network.forward(rows, 0);
+      try (ForwardPass pass = network.forward(rows, Optional.empty(), 0);
           Gradients sums = network.gradients()) {
         assertThat(pass.logits()).hasNumberOfRows(rows.size());
         pass.backward(gradient, sums);

@@ -11,6 +11,7 @@ import io.heirloom.languagemodel.SequenceClassifier;
 import io.heirloom.languagemodel.ToyTexts;
 import io.heirloom.languagemodel.gptneox.Gradients;
 import io.heirloom.languagemodel.gptneox.TrainableNetwork;
+import io.heirloom.languagemodel.noise.GaussianNoise;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.step.TrainingSettings;
 import io.heirloom.lineage.step.TrainingSettings.Precision;
@@ -177,7 +178,7 @@ final class TrainingLoopTest {
           new TrainableNetwork(model.network(), Trainings.SETTINGS, rows, List.of(Device.cpu()))) {
         BatchLoss real =
             new ClassifierLoss(
-                network, ClassifierRows.of(rows), texts.objective(), ValidationRows.NONE);
+                network, ClassifierRows.of(rows), texts.objective(), ValidationRows.NONE, GaussianNoise.seeded(1));
         new TrainingLoop(
                 Trainings.SETTINGS,
                 new Batches(rows, Trainings.SETTINGS, 1),
@@ -197,8 +198,9 @@ final class TrainingLoopTest {
    */
   private record SmallMemory(BatchLoss real, int enoughFor) implements BatchLoss {
     @Override
-    public double of(int[] rows, double share, int tokensAtOnce, Gradients gradients) {
-      double loss = real.of(rows, share, tokensAtOnce, gradients);
+    public double of(
+        long step, int[] rows, double share, int tokensAtOnce, Gradients gradients) {
+      double loss = real.of(step, rows, share, tokensAtOnce, gradients);
       if (tokensAtOnce > enoughFor) {
         throw new EngineException("CUDA out of memory. Tried to allocate 20.00 MiB");
       }

@@ -45,7 +45,9 @@ record TrainingJob(
               .train(
                   model,
                   new ClassifierRows(
-                      model.tokenize(set.texts(), settings.maxTokens()), set.views()),
+                      model.tokenize(set.texts(), settings.maxTokens()),
+                      set.views(),
+                      set.embeddingNoise()),
                   set.objective(),
                   new ValidationRows(keptAside, validation::loss),
                   new TrainingReport(context));
