@@ -1,0 +1,9 @@
+package io.heirloom.trust.ood;
+
+/**
+ * A row of SST-2.
+ *
+ * @param text the sentence or phrase, without blanks around it
+ * @param label 1 for positive, 0 for negative
+ */
+record Sentence(String text, int label) {}
