@@ -3,7 +3,9 @@ package io.heirloom.trust;
 import io.heirloom.languagemodel.CausalLanguageModel;
 import io.heirloom.languagemodel.RowProgress;
 import io.heirloom.languagemodel.SequenceClassifier;
+import io.heirloom.languagemodel.accounting.PrivacySpent;
 import io.heirloom.lineage.InvalidInputException;
+import java.util.Optional;
 
 /** A trained model that is asked. Whoever lends it loads and closes what it gives. */
 public interface Checkpoint {
@@ -20,6 +22,9 @@ public interface Checkpoint {
    * @throws InvalidInputException if it is none
    */
   CausalLanguageModel languageModel();
+
+  /** What its own training has spent of its rows' privacy; empty where that was not kept. */
+  Optional<PrivacySpent> privacySpent();
 
   /** To be told how asking goes on. */
   RowProgress progress();

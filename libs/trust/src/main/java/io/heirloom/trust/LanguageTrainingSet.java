@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param validation texts kept aside
  */
 public record LanguageTrainingSet(
-    List<String> texts, Optional<PrivacyTarget> privacy, List<String> validation)
+    List<String> texts, Optional<DifferentialPrivacy> privacy, List<String> validation)
     implements TrainingSet {
   public LanguageTrainingSet {
     texts = List.copyOf(texts);

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Weak labels that are texts: how the weak model continues the beginning of each row.
+ * Weak labels that are texts.
  *
- * @param texts one for each row; may be empty
+ * @param texts for each row its beginning and how the weak model goes on from there
  */
 public record WrittenLabels(int fromRow, List<String> texts) implements WeakLabels {
   /** What the file says of its labels. */

@@ -1,11 +1,9 @@
 package io.heirloom.trust.fairness;
 
 import io.heirloom.lineage.InvalidInputException;
-import java.util.Arrays;
+import io.heirloom.trust.NamedSettings;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 
 /**
  * How the fairness regulariser reads what the paper leaves open.
@@ -53,38 +51,10 @@ record FairnessSettings(Penalty penalty, Score score, BaseRate baseRate) {
    * @throws InvalidInputException naming an unknown setting or value and what is allowed
    */
   static FairnessSettings of(SortedMap<String, String> settings) {
-    List<String> known = List.of(PENALTY, SCORE, BASE_RATE);
-    for (String name : settings.keySet()) {
-      if (!known.contains(name)) {
-        throw new InvalidInputException("settings", name, String.join(", ", known));
-      }
-    }
+    NamedSettings given = new NamedSettings(settings, List.of(PENALTY, SCORE, BASE_RATE));
     return new FairnessSettings(
-        choice(settings, PENALTY, Penalty.values()),
-        choice(settings, SCORE, Score.values()),
-        choice(settings, BASE_RATE, BaseRate.values()));
-  }
-
-  private static <E extends Enum<E>> E choice(
-      SortedMap<String, String> settings, String name, E[] choices) {
-    String value = settings.get(name);
-    if (value == null) {
-      return choices[0];
-    }
-    return Arrays.stream(choices)
-        .filter(choice -> word(choice).equals(value))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "settings." + name,
-                    value,
-                    Arrays.stream(choices)
-                        .map(FairnessSettings::word)
-                        .collect(Collectors.joining(", "))));
-  }
-
-  private static String word(Enum<?> choice) {
-    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        given.choice(PENALTY, Penalty.values()),
+        given.choice(SCORE, Score.values()),
+        given.choice(BASE_RATE, BaseRate.values()));
   }
 }

@@ -1,4 +1,0 @@
-package io.heirloom.trust;
-
-/** TODO */
-public record PrivacyTarget() {}
