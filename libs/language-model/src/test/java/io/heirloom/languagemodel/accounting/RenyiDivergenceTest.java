@@ -77,9 +77,7 @@ final class RenyiDivergenceTest {
       double density = Math.exp(logDensity);
       double logPower = order * Math.log1p(ratio);
       double power =
-          logPower < 1
-              ? Math.expm1(logPower) * density
-              : Math.exp(logPower + logDensity) - density;
+          logPower < 1 ? Math.expm1(logPower) * density : Math.exp(logPower + logDensity) - density;
       sum += (power - order * ratio * density) * step;
     }
     return Math.log1p(sum) / (order - 1);
