@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 /** Says how much privacy steps of DP-SGD have spent. Every answer is an upper bound. */
 public enum Accountant {
   /**
-   * By Rényi divergence (Mironov 2017; Mironov, Talwar, Zhang 2019), at Opacus' orders. Quick, and
-   * a few to a few hundred per cent above {@link #PRV}.
+   * By Rényi divergence (Mironov 2017; Mironov, Talwar, Zhang 2019), at Opacus' orders. Quick; a
+   * tenth above {@link #PRV} for many steps at a high rate, many times that for few at a low one.
    */
   RDP {
     @Override
@@ -20,10 +20,10 @@ public enum Accountant {
 
   /**
    * By the distribution of the privacy loss, composed numerically (Gopi, Lee, Wutschitz 2021). What
-   * is found is known to within 0.01, which is added; to less for hundreds of thousands of steps,
-   * for which so fine a grid would be too large. Where Rényi divergence says less, or 64 bits are
-   * too few to tell (delta below about 10^-10 for a hundred steps, 2 * 10^-7 for a million), {@link
-   * #RDP}.
+   * is found is known to within 0.01, which is added; less closely for hundreds of thousands of
+   * steps, for which so fine a grid would be too large. Where Rényi divergence says less, or 64
+   * bits are too few to tell (delta below about 10^-10 for a hundred steps, 2 * 10^-7 for a
+   * million), {@link #RDP}.
    */
   PRV {
     @Override

@@ -14,8 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AccountantTest {
   private static final SampledGaussian USUAL = new SampledGaussian(0.0064, 0.8);
 
-  /** What {@link Accountant#PRV} adds, with the little by which a thousandth of delta moves it. */
-  private static final double ADDED = 0.0102;
+  /** What {@link Accountant#PRV} adds, and a tenth of that by which rounding may be off here. */
+  private static final double ADDED = 0.011;
+
+  /** The share of delta that is left when it has kept a thousandth for its errors. */
+  private static final double USED = 0.999;
 
   @Test
   void areKnownByName() {
@@ -119,10 +122,8 @@ final class AccountantTest {
     SampledGaussian mechanism = new SampledGaussian(1, noise);
     for (double delta : new double[] {1e-2, 1e-5, 1e-7}) {
       double exact = ExactEpsilon.ofFullBatches(noise, steps, delta);
-      double byDivergence = Accountant.RDP.epsilon(mechanism, steps, delta);
-      assertThat(byDivergence).isGreaterThanOrEqualTo(exact);
-      assertThat(Accountant.PRV.epsilon(mechanism, steps, delta))
-          .isBetween(exact, Math.min(byDivergence, exact + ADDED));
+      double highest = ExactEpsilon.ofFullBatches(noise, steps, USED * delta) + ADDED;
+      holds(mechanism, steps, delta, exact, highest);
     }
   }
 
@@ -150,28 +151,45 @@ final class AccountantTest {
   void holdTheExactEpsilonOfOneStepAndOfTwo(double rate, double noise) {
     SampledGaussian mechanism = new SampledGaussian(rate, noise);
     for (double delta : new double[] {1e-2, 1e-5, 1e-8}) {
-      holds(mechanism, 1, delta, ExactEpsilon.ofOneStep(mechanism, delta));
-      holds(mechanism, 2, delta, ExactEpsilon.ofTwoSteps(mechanism, delta));
+      holds(
+          mechanism,
+          1,
+          delta,
+          ExactEpsilon.ofOneStep(mechanism, delta),
+          ExactEpsilon.ofOneStep(mechanism, USED * delta) + ADDED);
+      holds(
+          mechanism,
+          2,
+          delta,
+          ExactEpsilon.ofTwoSteps(mechanism, delta),
+          ExactEpsilon.ofTwoSteps(mechanism, USED * delta) + ADDED);
     }
   }
 
-  private static void holds(SampledGaussian mechanism, long steps, double delta, double exact) {
+  private static void holds(
+      SampledGaussian mechanism, long steps, double delta, double exact, double highest) {
     double byDivergence = Accountant.RDP.epsilon(mechanism, steps, delta);
     assertThat(byDivergence).isGreaterThanOrEqualTo(exact);
     assertThat(Accountant.PRV.epsilon(mechanism, steps, delta))
         .as("%s, %d steps, delta %s", mechanism, steps, delta)
-        .isBetween(exact, Math.min(byDivergence, exact + ADDED));
+        .isBetween(exact, Math.min(byDivergence, highest));
   }
 
+  /** In the first three the 0.01 that is added is more than Rényi divergence is too large by. */
   @ParameterizedTest
-  @CsvSource({"0.001, 1, 1000000", "0.0001, 0.6, 100000", "0.05, 0.5, 10000", "0.5, 0.05, 100"})
-  void neverSayMoreByLossThanByDivergence(double rate, double noise, long steps) {
+  @CsvSource({
+    "1, 100, 1, 0.01",
+    "0.5, 30, 1, 0.01",
+    "0.01, 10, 100, 0.01",
+    "0.01, 1, 1000000, 1e-12",
+    "0.01, 0.04, 10, 1e-5",
+    "0.0001, 1, 100000000000, 0.1"
+  })
+  void sayByLossWhatDivergenceSaysWhereThatIsLessOrAllThatIsKnown(
+      double rate, double noise, long steps, double delta) {
     SampledGaussian mechanism = new SampledGaussian(rate, noise);
-    for (double delta : new double[] {0.1, 1e-3, 1e-6, 1e-12}) {
-      assertThat(Accountant.PRV.epsilon(mechanism, steps, delta))
-          .isLessThanOrEqualTo(Accountant.RDP.epsilon(mechanism, steps, delta))
-          .isGreaterThan(0);
-    }
+    assertThat(Accountant.PRV.epsilon(mechanism, steps, delta))
+        .isEqualTo(Accountant.RDP.epsilon(mechanism, steps, delta));
   }
 
   /** A million steps that sample nobody but for a millionth: what they spend is the added error. */

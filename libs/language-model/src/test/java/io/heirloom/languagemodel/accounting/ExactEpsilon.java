@@ -11,7 +11,7 @@ final class ExactEpsilon {
 
   /** Full batches: many steps are one of less noise (Balle, Wang 2018, theorem 8). */
   static double ofFullBatches(double noise, long steps, double delta) {
-    double shift = Math.sqrt(steps) / noise;
+    double shift = Math.sqrt((double) steps) / noise;
     return leastAtMost(
         epsilon ->
             tail(epsilon / shift - shift / 2)
@@ -19,7 +19,6 @@ final class ExactEpsilon {
         delta);
   }
 
-  /** One step, or two: for those by quadrature over the output of the first. */
   static double ofOneStep(SampledGaussian mechanism, double delta) {
     return leastAtMost(
         epsilon ->
@@ -27,6 +26,7 @@ final class ExactEpsilon {
         delta);
   }
 
+  /** By quadrature over the output of the first step. */
   static double ofTwoSteps(SampledGaussian mechanism, double delta) {
     return leastAtMost(epsilon -> deltaOfTwoSteps(mechanism, epsilon), delta);
   }
