@@ -94,14 +94,9 @@ final class RowAttack {
   }
 
   private void hearWithout(List<Place> open, float[][] answers) {
-    double[] gains = gains(answers);
-    List<Place> unread = new ArrayList<>();
-    for (int index : Ranking.largestFirst(gains)) {
-      boolean isRead = Math.abs(gains[index]) > Ranking.ROUNDING;
-      (isRead ? places : unread).add(open.get(index));
+    for (int index : Ranking.largestFirst(gains(answers))) {
+      places.add(open.get(index));
     }
-    // What a model cuts off changes nothing; what it reads may even speak against the right class.
-    places.addAll(unread);
     askOfNextPlace();
   }
 
