@@ -24,6 +24,22 @@ final class GptNeoxTest {
   private static final List<int[]> ROWS =
       List.of(new int[] {3, 1, 4, 1, 5, 9, 2, 6}, new int[] {5}, new int[] {2, 7, 1, 8, 2});
 
+  @Test
+  void tokenVectorsAreTheRowsOfTheEmbedding() {
+    try (GptNeox model = model("")) {
+      float[] embedding = model.parametersByName().get(ParameterLayout.EMBEDDING).toFloatArray();
+      int hidden = model.config().hiddenSize();
+      float[][] vectors = model.tokenVectors(new int[] {7, 2, 7});
+      assertThat(vectors).hasDimensions(3, hidden);
+      assertThat(vectors[0]).containsExactly(Arrays.copyOfRange(embedding, 7 * hidden, 8 * hidden));
+      assertThat(vectors[1]).containsExactly(Arrays.copyOfRange(embedding, 2 * hidden, 3 * hidden));
+      assertThat(vectors[2]).containsExactly(vectors[0]).isNotEqualTo(vectors[1]);
+      assertThat(model.tokenVectors(new int[0])).isEmpty();
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> model.tokenVectors(new int[] {model.config().vocabularySize()}));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

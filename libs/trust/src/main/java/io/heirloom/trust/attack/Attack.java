@@ -12,13 +12,13 @@ import java.util.function.Supplier;
 /**
  * Makes adversarial texts: changes words of a text, few and little, until a model takes it for
  * another class. Characters are moved as by TextBugger (Li et al. 2019, arXiv:1812.05271), words
- * replaced by neighbours as by TextFooler (Jin et al. 2020, arXiv:1907.11932). Stop words and words
- * of English grammar are known; other languages are attacked without these guards.
+ * replaced by neighbours as by TextFooler (Jin et al. 2020, arXiv:1907.11932). Stop words and parts
+ * of speech are those of English.
  *
  * <p>What comes of a text depends on the text, the model, the settings and the seed, not on the
- * other texts or their order; a model whose answers are rounded otherwise in another batch can
- * change it only where two classes are equally likely, or two words equally telling, but for less
- * than {@value Ranking#ROUNDING}. Not thread-safe.
+ * other texts or their order. A model whose answers are rounded otherwise in another batch can
+ * change it only where two classes, or two words, are equal but for that rounding (see {@link
+ * Ranking}). Not thread-safe.
  */
 public final class Attack {
   private static final int ROWS_AT_ONCE = 256;

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  *     may always be changed
  * @param neighbours how many neighbours of a word are looked at, 1 to 1000
  * @param leastCosine how near a neighbour has to be, -1 to 1
- * @param mostQueries how many texts the model is asked about to attack one, 2 to 1,000,000; a text
- *     too long for that is attacked where it begins
+ * @param mostQueries how many texts the model is asked about to attack one, 3 to 1,000,000; at most
+ *     half of them find the words that matter, so that of a long text only the first words are
+ *     changed
  */
 public record AttackSettings(
     Means means, double largestShare, int neighbours, double leastCosine, int mostQueries) {
@@ -55,7 +56,7 @@ public record AttackSettings(
     require(SHARE, largestShare, largestShare > 0 && largestShare <= 1, "above 0 to 1");
     require(NEIGHBOURS, neighbours, neighbours >= 1 && neighbours <= 1000, "1 to 1000");
     require(COSINE, leastCosine, leastCosine >= -1 && leastCosine <= 1, "-1 to 1");
-    require(QUERIES, mostQueries, mostQueries >= 2 && mostQueries <= 1_000_000, "2 to 1000000");
+    require(QUERIES, mostQueries, mostQueries >= 3 && mostQueries <= 1_000_000, "3 to 1000000");
   }
 
   /** The names of the settings in a study file. */

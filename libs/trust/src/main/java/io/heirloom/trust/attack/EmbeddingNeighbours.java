@@ -15,8 +15,9 @@ import java.util.TreeSet;
 
 /**
  * Neighbours in a model's own embedding space. A word's vector is the mean of the input embedding's
- * rows of its tokens, as they are in the middle of a sentence: after a blank. The model stays the
- * caller's and has to stay open and unchanged. Not thread-safe.
+ * rows of its tokens, as they are in the middle of a sentence: after a blank. The finer a
+ * vocabulary cuts words, the more are neighbours alike in spelling rather than in meaning, anagrams
+ * above all. The model stays the caller's and has to stay open and unchanged. Not thread-safe.
  */
 public final class EmbeddingNeighbours implements WordNeighbours {
   private static final int LONGEST_WORD_TOKENS = 64;

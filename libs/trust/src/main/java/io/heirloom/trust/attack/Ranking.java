@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
  * first.
  */
 final class Ranking {
-  /** What is no difference between two probabilities. */
-  static final double ROUNDING = 1e-6;
+  /** What is no difference between two scores, in log-odds. Rounding does less to logits. */
+  static final double ROUNDING = 1e-4;
 
   private Ranking() {}
 

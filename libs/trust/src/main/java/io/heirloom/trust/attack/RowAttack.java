@@ -6,6 +6,7 @@ import io.heirloom.trust.attack.Attacked.Change;
 import io.heirloom.trust.attack.Attacked.Outcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
@@ -32,8 +33,8 @@ final class RowAttack {
   private List<Supplier<List<String>>> questions = List.of();
   private Consumer<float[][]> listener;
   private int queries;
-  private float before;
-  private float now;
+  private float[] before;
+  private float[] now;
   private Outcome outcome = Outcome.WITHSTOOD;
 
   RowAttack(Target target, AttackSettings settings, Substitutes substitutes) {
@@ -66,7 +67,8 @@ final class RowAttack {
   /** What came of it, once it is over. */
   Attacked result() {
     List<String> fields = wordings.stream().map(Wording::text).toList();
-    return new Attacked(target, fields, outcome, changes, words(), queries, before, now);
+    return new Attacked(
+        target, fields, outcome, changes, words(), queries, right(before), right(now));
   }
 
   private void ask(Stream<Supplier<List<String>>> texts, Consumer<float[][]> then) {
@@ -79,7 +81,7 @@ final class RowAttack {
       throw new InvalidInputException(
           "label", target.label(), "a class of the model, 0 to " + (answers[0].length - 1));
     }
-    before = right(answers[0]);
+    before = answers[0];
     now = before;
     if (isFooledBy(answers[0])) {
       outcome = Outcome.ALREADY_WRONG;
@@ -92,11 +94,7 @@ final class RowAttack {
   }
 
   private void hearWithout(List<Place> open, float[][] answers) {
-    double[] drops = new double[answers.length];
-    for (int index = 0; index < drops.length; index++) {
-      drops[index] = before - right(answers[index]);
-    }
-    for (int index : Ranking.largestFirst(drops)) {
+    for (int index : Ranking.largestFirst(gains(answers))) {
       places.add(open.get(index));
     }
     askOfNextPlace();
@@ -104,7 +102,7 @@ final class RowAttack {
 
   /** Asks about the first place that has substitutes, while words may be changed. */
   private void askOfNextPlace() {
-    while (questions.isEmpty() && changes.size() < mostChanges() && !places.isEmpty()) {
+    while (questions.isEmpty() && mayGoOn() && !places.isEmpty()) {
       Place place = places.remove();
       List<String> candidates = substitutes.of(place);
       ask(
@@ -118,25 +116,22 @@ final class RowAttack {
     for (int index = 0; index < answers.length; index++) {
       if (isFooledBy(answers[index])) {
         outcome = Outcome.FOOLED;
-        change(place, candidates.get(index), right(answers[index]));
+        change(place, candidates.get(index), answers[index]);
         return;
       }
     }
-    double[] gains = new double[answers.length];
-    for (int index = 0; index < gains.length; index++) {
-      gains[index] = now - right(answers[index]);
-    }
+    double[] gains = gains(answers);
     int best = Ranking.largestFirst(gains)[0];
     if (gains[best] > Ranking.ROUNDING) {
-      change(place, candidates.get(best), right(answers[best]));
+      change(place, candidates.get(best), answers[best]);
     }
     askOfNextPlace();
   }
 
-  private void change(Place place, String substitute, float probability) {
+  private void change(Place place, String substitute, float[] answer) {
     wordings.set(place.field(), with(place, substitute));
     changes.add(new Change(place.field(), place.index(), place.word(), substitute));
-    now = probability;
+    now = answer;
   }
 
   private Wording with(Place place, String substitute) {
@@ -166,8 +161,27 @@ final class RowAttack {
     return target.open().stream().mapToInt(field -> wordings.get(field).words()).sum();
   }
 
-  private int mostChanges() {
-    return Math.max(1, (int) (settings.largestShare() * words()));
+  private boolean mayGoOn() {
+    int mostChanges = Math.max(1, (int) (settings.largestShare() * words()));
+    return changes.size() < mostChanges && queries < settings.mostQueries();
+  }
+
+  /** How much less likely each answer makes the right class than it is now, in log-odds. */
+  private double[] gains(float[][] answers) {
+    return Arrays.stream(answers).mapToDouble(answer -> logOdds(now) - logOdds(answer)).toArray();
+  }
+
+  /**
+   * How likely the right class is, as log-odds: they order answers as its probability does, and go
+   * on telling them apart where the model is so sure that the probability is rounded to 1.
+   */
+  private double logOdds(float[] probabilities) {
+    double wrong = 0;
+    for (int index = 0; index < probabilities.length; index++) {
+      wrong += index == target.label() ? 0 : probabilities[index];
+    }
+    return Math.log(Math.max(right(probabilities), Double.MIN_NORMAL))
+        - Math.log(Math.max(wrong, Double.MIN_NORMAL));
   }
 
   private float right(float[] probabilities) {
