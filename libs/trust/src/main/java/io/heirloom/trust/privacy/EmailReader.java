@@ -36,6 +36,7 @@ final class EmailReader {
   /** Six bytes for each character of a body, as JSON may need, and room for the other fields. */
   static final int LONGEST_LINE = 8 * LONGEST_BODY;
 
+  private static final int DEEPEST = 64;
   private static final int LONGEST_ID = 1_000;
   private static final String ID = "id";
   private static final String BODY = "body";
@@ -46,7 +47,7 @@ final class EmailReader {
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxNestingDepth(64)
+                  .maxNestingDepth(DEEPEST)
                   .maxStringLength(LONGEST_LINE)
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -132,10 +133,11 @@ final class EmailReader {
     try (JsonParser parser = JSON.createParser(line)) {
       readObject(at, parser);
     } catch (JsonProcessingException e) {
+      // Without what stands there: an e-mail is nobody's business.
       throw new InvalidInputException(
           at,
-          "no JSON at character " + e.getLocation().getColumnNr(),
-          "one JSON object, each field named once",
+          "broken JSON",
+          "one JSON object, each field named once, " + DEEPEST + " levels deep at most",
           e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -138,9 +138,9 @@ final class NearDuplicates {
     return false;
   }
 
-  private void unite(int one, int other) {
-    int first = first(one);
-    int second = first(other);
+  private void unite(int left, int right) {
+    int first = first(left);
+    int second = first(right);
     parents[Math.max(first, second)] = Math.min(first, second);
   }
 
