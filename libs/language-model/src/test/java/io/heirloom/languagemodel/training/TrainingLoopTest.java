@@ -178,8 +178,9 @@ final class TrainingLoopTest {
         BatchLoss real = new ClassifierLoss(network, rows, texts.objective(), ValidationRows.NONE);
         new TrainingLoop(
                 Trainings.SETTINGS,
-                new Batches(rows, Trainings.SETTINGS, 1),
+                new ShuffledBatches(rows, Trainings.SETTINGS, 1),
                 network,
+                step -> network.gradients(),
                 new SmallMemory(real, tokensAtOnce),
                 listener)
             .run(TrainingPlace.CPU);
