@@ -6,13 +6,15 @@ import ai.djl.ndarray.NDManager;
 
 /**
  * AdamW (Loshchilov and Hutter, 2019) on a network's parameters, with betas 0.9 and 0.999 and
- * epsilon 1e-8; biases and norms do not decay. Gradients whose norm over all parameters is too
- * large are scaled down first. Its moments lie in the network's native memory.
+ * epsilon 1e-8; biases and norms do not decay. Gradients are divided by a number and then, where
+ * their norm over all parameters is too large, scaled down first. Its moments lie in the network's
+ * native memory.
  */
 final class AdamW {
   private final Replica network;
   private final double weightDecay;
   private final double longestGradient;
+  private final double divisor;
   private final NDList firstMoments = new NDList();
   private final NDList secondMoments = new NDList();
 
@@ -20,12 +22,14 @@ final class AdamW {
    * Begins with moments of zero.
    *
    * @param weightDecay 0 or more
-   * @param longestGradient largest norm over all parameters, above 0
+   * @param longestGradient largest norm over all parameters, above 0, possibly infinite
+   * @param divisor of gradients, above 0
    */
-  AdamW(Replica network, double weightDecay, double longestGradient) {
+  AdamW(Replica network, double weightDecay, double longestGradient, double divisor) {
     this.network = network;
     this.weightDecay = weightDecay;
     this.longestGradient = longestGradient;
+    this.divisor = divisor;
     for (NDArray parameter : network.parameters()) {
       firstMoments.add(network.manager().zeros(parameter.getShape()));
       secondMoments.add(network.manager().zeros(parameter.getShape()));
@@ -36,8 +40,8 @@ final class AdamW {
    * Changes the parameters by one step.
    *
    * @param number of the step, from 1
-   * @return norm of the gradient over all parameters before it was scaled; not finite if the
-   *     parameters are now spoilt
+   * @return norm of the gradient over all parameters after it was divided and before it was scaled;
+   *     not finite if the parameters are now spoilt
    */
   double step(long number, Gradients gradients, double learningRate) {
     try (NDManager call = network.manager().newSubManager()) {
@@ -52,6 +56,7 @@ final class AdamW {
           .with(learningRate)
           .with(weightDecay)
           .with(longestGradient)
+          .with(divisor)
           .call(call)
           .singletonOrThrow()
           .getFloat();

@@ -51,6 +51,38 @@ public final class ForwardPass implements AutoCloseable {
             .call(manager));
   }
 
+  /**
+   * Adds each row's gradient, clipped. To be done once.
+   *
+   * @param logitsGradient of each row's own loss, [rows][classes]
+   * @param clip largest norm of a row's gradient over all parameters; longer ones are scaled down
+   *     to it
+   * @return norm of each row's gradient before
+   */
+  public float[] addClipped(float[][] logitsGradient, double clip, Gradients into) {
+    NDArray given =
+        Matrices.create(manager, batch.asPacked(logitsGradient), packedLogits().getShape());
+    NDList norms = new NDList();
+    into.addInPlace(
+        replica,
+        manager,
+        sums ->
+            norms.addAll(
+                replica
+                    .program()
+                    .method("add_clipped_class_gradients")
+                    .with(given)
+                    .with(batch.tokens())
+                    .with(batch.last())
+                    .with(batch.packing())
+                    .with(replica.parameters())
+                    .with(kept)
+                    .with(clip)
+                    .with(sums)
+                    .call(manager)));
+    return batch.asGiven(norms.singletonOrThrow().toFloatArray());
+  }
+
   private NDArray packedLogits() {
     return kept.get(kept.size() - 1);
   }

@@ -4,15 +4,29 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The gradient of one step by all parameters, summed over its parts. Native memory: close it. */
 public final class Gradients implements AutoCloseable {
   private final Replica main;
+  private final Function<NDManager, NDList> beginning;
   private NDManager manager;
   private NDList sums;
 
+  /** Sums that begin from nothing. */
   Gradients(Replica main) {
+    this(main, manager -> new NDList());
+  }
+
+  /**
+   * Sums that begin from something.
+   *
+   * @param beginning gives it: a tensor for each parameter, or none, which the manager owns
+   */
+  Gradients(Replica main, Function<NDManager, NDList> beginning) {
     this.main = main;
+    this.beginning = beginning;
     clear();
   }
 
@@ -29,13 +43,34 @@ public final class Gradients implements AutoCloseable {
     }
   }
 
-  /** Begins anew, from nothing. */
+  /**
+   * Adds a part's gradient in place. The sums have begun from something.
+   *
+   * @param from the replica that the part is worked out on
+   * @param pass owner of what it needs
+   * @param work adds it to the tensors it is given, one for each parameter, on that replica's
+   *     device
+   */
+  void addInPlace(Replica from, NDManager pass, Consumer<NDList> work) {
+    if (from == main) {
+      work.accept(sums);
+    } else {
+      NDList own = new NDList();
+      for (NDArray parameter : from.parameters()) {
+        own.add(pass.zeros(parameter.getShape()));
+      }
+      work.accept(own);
+      add(own);
+    }
+  }
+
+  /** Begins anew. */
   public void clear() {
     if (manager != null) {
       manager.close();
     }
     manager = main.manager().newSubManager();
-    sums = new NDList();
+    sums = beginning.apply(manager);
   }
 
   /** One tensor for each parameter; empty if nothing was added. */

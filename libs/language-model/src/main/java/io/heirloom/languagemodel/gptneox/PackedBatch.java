@@ -108,6 +108,15 @@ record PackedBatch(int[] order, NDArray tokens, NDArray last, NDList packing) {
     return given;
   }
 
+  /** The same of numbers. */
+  float[] asGiven(float[] packed) {
+    float[] given = packed.clone();
+    for (int i = 0; i < given.length; i++) {
+      given[order[i]] = packed[i];
+    }
+    return given;
+  }
+
   /** Gives what stands in the order of the given rows in the order of packing. */
   float[][] asPacked(float[][] given) {
     return Arrays.stream(order).mapToObj(row -> given[row]).toArray(float[][]::new);

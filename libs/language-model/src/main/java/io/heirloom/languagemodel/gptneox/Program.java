@@ -17,17 +17,28 @@ final class Program {
           "language-model.torchscript",
           "generation.torchscript",
           "backward.torchscript",
+          "private.torchscript",
           "optimizer.torchscript");
 
   private Program() {}
 
   /** Compiles it for a model of that shape, on the manager's device. */
   static TorchScriptProgram load(NDManager manager, GptNeoxConfig config, Precision precision) {
-    return TorchScriptProgram.load(
-        manager, Program.class, TEXTS, CLASS, attributes(config, precision));
+    return load(manager, attributes(config, precision, false));
   }
 
-  private static SortedMap<String, Object> attributes(GptNeoxConfig config, Precision precision) {
+  /** The same for training in which each row's gradient is clipped. */
+  static TorchScriptProgram loadByRow(
+      NDManager manager, GptNeoxConfig config, Precision precision) {
+    return load(manager, attributes(config, precision, true));
+  }
+
+  private static TorchScriptProgram load(NDManager manager, SortedMap<String, Object> attributes) {
+    return TorchScriptProgram.load(manager, Program.class, TEXTS, CLASS, attributes);
+  }
+
+  private static SortedMap<String, Object> attributes(
+      GptNeoxConfig config, Precision precision, boolean byRow) {
     SortedMap<String, Object> attributes = new TreeMap<>();
     attributes.put("layers", config.layers());
     attributes.put("heads", config.heads());
@@ -38,6 +49,7 @@ final class Program {
     attributes.put("parallel_residual", config.parallelResidual());
     attributes.put("attention_bias", config.attentionBias());
     attributes.put("bfloat16", precision == Precision.BFLOAT16);
+    attributes.put("by_row", byRow);
     return attributes;
   }
 }

@@ -6,10 +6,12 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.heirloom.languagemodel.noise.EmbeddingNoise;
+import io.heirloom.languagemodel.noise.NoiseStream;
 import io.heirloom.languagemodel.safetensors.ElementType;
 import io.heirloom.languagemodel.safetensors.TensorForm;
 import io.heirloom.languagemodel.torchscript.ProgramCall;
 import io.heirloom.languagemodel.torchscript.PyTorchEngine;
+import io.heirloom.languagemodel.torchscript.TorchScriptProgram;
 import io.heirloom.lineage.step.TrainingSettings;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A model while it is trained: its parameters with what the optimiser keeps of them, on one device
@@ -33,6 +36,10 @@ import java.util.function.Function;
  */
 public final class TrainableNetwork implements AutoCloseable {
   private static final int EMBEDDING = 0;
+
+  /** 64 MB of them. */
+  private static final int LOGITS_AT_ONCE = 1 << 24;
+
   private static final String PARAMETER = "parameter/";
   private static final String FIRST_MOMENT = "first_moment/";
   private static final String SECOND_MOMENT = "second_moment/";
@@ -56,31 +63,66 @@ public final class TrainableNetwork implements AutoCloseable {
       TrainingSettings settings,
       Collection<int[]> rowsToCome,
       List<Device> devices) {
+    this(
+        model,
+        model.head() == Head.EMBEDDING ? model.vocabulary() : model.vocabulary().of(rowsToCome),
+        devices,
+        manager -> Program.load(manager, model.config(), settings.precision()),
+        main -> new AdamW(main, settings.weightDecay(), settings.gradientClip(), 1));
+  }
+
+  /**
+   * Makes a model ready for training by sums of clipped gradients of rows. It must not be used
+   * otherwise until this is closed. The embedding is not narrowed, as which tokens there are is
+   * private. A step divides the sum by the size that batches are expected to have, and clips it no
+   * further: that would bind nothing which the rows' clipping has not bound already, but would take
+   * away from the gradient whatever the noise adds to its norm.
+   *
+   * @param settings of which batch size, decay and precision count
+   * @param devices one or more; the first computes the optimiser's steps
+   */
+  public static TrainableNetwork byRow(
+      GptNeox model, TrainingSettings settings, List<Device> devices) {
+    return new TrainableNetwork(
+        model,
+        model.vocabulary(),
+        devices,
+        manager -> Program.loadByRow(manager, model.config(), settings.precision()),
+        main ->
+            new AdamW(
+                main, settings.weightDecay(), Double.POSITIVE_INFINITY, settings.batchSize()));
+  }
+
+  private TrainableNetwork(
+      GptNeox model,
+      Vocabulary vocabulary,
+      List<Device> devices,
+      Function<NDManager, TorchScriptProgram> program,
+      Function<Replica, AdamW> optimizer) {
     this.model = model;
-    this.vocabulary =
-        model.head() == Head.EMBEDDING ? model.vocabulary() : model.vocabulary().of(rowsToCome);
+    this.vocabulary = vocabulary;
     try {
-      replicas.add(main(settings.precision()));
+      replicas.add(main(program));
       for (Device device : devices.subList(1, devices.size())) {
-        replicas.add(copy(device, settings.precision()));
+        replicas.add(copy(device, program));
       }
     } catch (RuntimeException e) {
       replicas.forEach(Replica::close);
       throw e;
     }
-    this.optimizer = new AdamW(replicas.get(0), settings.weightDecay(), settings.gradientClip());
+    this.optimizer = optimizer.apply(replicas.get(0));
   }
 
-  private Replica main(TrainingSettings.Precision precision) {
+  private Replica main(Function<NDManager, TorchScriptProgram> program) {
     NDManager manager = model.manager().newSubManager();
     NDList parameters = new NDList(model.parameters());
     if (isNarrowed()) {
       parameters.set(EMBEDDING, narrowedEmbedding(manager));
     }
-    return new Replica(manager, Program.load(manager, model.config(), precision), parameters);
+    return new Replica(manager, program.apply(manager), parameters);
   }
 
-  private Replica copy(Device device, TrainingSettings.Precision precision) {
+  private Replica copy(Device device, Function<NDManager, TorchScriptProgram> program) {
     NDManager manager = PyTorchEngine.newManager(device);
     NDList parameters = new NDList();
     for (NDArray parameter : replicas.get(0).parameters()) {
@@ -88,7 +130,7 @@ public final class TrainableNetwork implements AutoCloseable {
       copy.attach(manager);
       parameters.add(copy);
     }
-    return new Replica(manager, Program.load(manager, model.config(), precision), parameters);
+    return new Replica(manager, program.apply(manager), parameters);
   }
 
   private boolean isNarrowed() {
@@ -117,6 +159,25 @@ public final class TrainableNetwork implements AutoCloseable {
   /** An empty sum, to be filled by {@link ForwardPass#backward}. */
   public Gradients gradients() {
     return new Gradients(replicas.get(0));
+  }
+
+  /**
+   * A sum that begins as noise, to which clipped gradients are to be added.
+   *
+   * @param noise independent standard normal numbers, the same every time it is asked for
+   * @param deviation by which they are multiplied
+   */
+  public Gradients gradients(Supplier<NoiseStream> noise, double deviation) {
+    return new Gradients(
+        replicas.get(0),
+        manager -> {
+          NoiseStream stream = noise.get();
+          NDList sums = new NDList();
+          for (NDArray parameter : replicas.get(0).parameters()) {
+            sums.add(stream.draw(manager, parameter.getShape(), deviation));
+          }
+          return sums;
+        });
   }
 
   /**
@@ -181,6 +242,51 @@ public final class TrainableNetwork implements AutoCloseable {
       pass.close();
       throw e;
     }
+  }
+
+  /**
+   * Adds each row's gradient of a language model's loss, clipped. The logits' gradients of all
+   * these rows are there at once; {@link #predictedAtOnce} tells for how many tokens that is
+   * little.
+   *
+   * @param rows each with two tokens or more
+   * @param weights of each row, by which the losses of its tokens are multiplied in the row's loss
+   * @param clip largest norm of a row's gradient over all parameters; longer ones are scaled down
+   *     to it
+   * @param replica which device works, from 0
+   */
+  public ClippedRows addClipped(
+      List<int[]> rows, double[] weights, double clip, int replica, Gradients into) {
+    Replica at = replicas.get(replica);
+    try (NDManager pass = at.manager().newSubManager()) {
+      NextTokens next = NextTokens.of(pass, rows, vocabulary, model.vocabulary());
+      NDList results = new NDList();
+      into.addInPlace(
+          at,
+          pass,
+          sums ->
+              results.addAll(
+                  at.program()
+                      .method("add_clipped_language_gradients")
+                      .with(next.batch().tokens())
+                      .with(next.batch().last())
+                      .with(next.predicting())
+                      .with(next.targets())
+                      .with(next.spread(pass, weights))
+                      .with(next.batch().packing())
+                      .with(at.parameters())
+                      .with(clip)
+                      .with(sums)
+                      .call(pass)));
+      return new ClippedRows(
+          next.batch().asGiven(results.get(0).toFloatArray()),
+          next.byRow(results.get(1).toFloatArray()));
+    }
+  }
+
+  /** For how many predicted tokens logits and their gradients take 64 MB; 1 or more. */
+  public int predictedAtOnce() {
+    return Math.max(1, LOGITS_AT_ONCE / model.vocabulary().size());
   }
 
   /** A language model's losses alone, as {@link GptNeox#tokenLosses}. */

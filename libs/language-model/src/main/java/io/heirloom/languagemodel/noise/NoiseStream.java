@@ -30,10 +30,15 @@ public final class NoiseStream {
     this.cores = cores;
   }
 
-  /** A new tensor of float32. */
+  /** The next numbers, in a new tensor of float32. */
   public NDArray draw(NDManager manager, Shape shape) {
+    return draw(manager, shape, 1);
+  }
+
+  /** A multiple of the next numbers, in a new tensor of float32. */
+  public NDArray draw(NDManager manager, Shape shape, double scale) {
     NDArray zeros = manager.zeros(shape);
-    addTo(zeros, 1);
+    addTo(zeros, scale);
     return zeros;
   }
 

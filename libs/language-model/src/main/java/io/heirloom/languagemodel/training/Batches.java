@@ -1,40 +1,22 @@
 package io.heirloom.languagemodel.training;
 
 import io.heirloom.lineage.Digest;
-import io.heirloom.lineage.step.TrainingSettings;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
-/**
- * The batch of each step: in each epoch all rows in an order drawn from the seed and the epoch's
- * number, cut into batches of which only one may be smaller. For batches of rows of like length,
- * rows are sorted within stretches of that order and the batches are shuffled again, as Hugging
- * Face's LengthGroupedSampler does. Not thread-safe.
- */
-final class Batches {
-  private static final int BATCHES_A_STRETCH = 50;
-
+/** The batch of each step. An epoch has as many steps as batches of the full size take. */
+abstract class Batches {
   private final List<int[]> rows;
   private final int batchSize;
-  private final boolean byLength;
-  private final long seed;
-  private long epoch = -1;
-  private List<int[]> ofEpoch = List.of();
 
   /**
    * @param rows tokens of each training row, one row or more
-   * @param settings of which the batches' size and kind count
    */
-  Batches(List<int[]> rows, TrainingSettings settings, long seed) {
+  Batches(List<int[]> rows, int batchSize) {
     this.rows = rows;
-    this.batchSize = settings.batchSize();
-    this.byLength = settings.batches() == TrainingSettings.Batches.BY_LENGTH;
-    this.seed = seed;
+    this.batchSize = batchSize;
   }
 
   /**
@@ -42,65 +24,28 @@ final class Batches {
    *
    * @param step from 0
    */
-  int[] of(long step) {
-    long wanted = step / perEpoch();
-    if (wanted != epoch) {
-      ofEpoch = drawn(wanted);
-      epoch = wanted;
-    }
-    return ofEpoch.get((int) (step % perEpoch()));
-  }
+  abstract int[] of(long step);
 
-  long perEpoch() {
+  final long perEpoch() {
     return (rows.size() + batchSize - 1L) / batchSize;
   }
 
-  boolean beginsEpoch(long step) {
+  final boolean beginsEpoch(long step) {
     return step % perEpoch() == 0;
   }
 
   /** How many steps of its last epoch a training has done that has done one or more in all. */
-  long stepsInEpoch(long stepsDone) {
+  final long stepsInEpoch(long stepsDone) {
     return (stepsDone - 1) % perEpoch() + 1;
   }
 
-  long tokens(int[] batch) {
+  final long tokens(int[] batch) {
     return Arrays.stream(batch).mapToLong(row -> rows.get(row).length).sum();
   }
 
-  private List<int[]> drawn(long ofEpochNumber) {
-    // A generator whose numbers are specified: the same on every machine and every Java.
-    byte[] key = ByteBuffer.allocate(16).putLong(seed).putLong(ofEpochNumber).array();
-    Random random = new Random(Long.parseUnsignedLong(Digest.of(key).hex(), 0, 16, 16));
-    List<Integer> order = new ArrayList<>(rows.size());
-    for (int row = 0; row < rows.size(); row++) {
-      order.add(row);
-    }
-    Collections.shuffle(order, random);
-    if (!byLength) {
-      return cut(order);
-    }
-    for (List<Integer> stretch : stretches(order, batchSize * BATCHES_A_STRETCH)) {
-      stretch.sort(Comparator.comparingInt(row -> rows.get(row).length));
-    }
-    List<int[]> batches = cut(order);
-    Collections.shuffle(batches, random);
-    return batches;
-  }
-
-  private List<int[]> cut(List<Integer> order) {
-    List<int[]> batches = new ArrayList<>();
-    for (List<Integer> batch : stretches(order, batchSize)) {
-      batches.add(batch.stream().mapToInt(Integer::intValue).toArray());
-    }
-    return batches;
-  }
-
-  private static List<List<Integer>> stretches(List<Integer> order, int size) {
-    List<List<Integer>> stretches = new ArrayList<>();
-    for (int from = 0; from < order.size(); from += size) {
-      stretches.add(order.subList(from, Math.min(from + size, order.size())));
-    }
-    return stretches;
+  /** A generator whose numbers are specified: the same on every machine and every Java. */
+  static Random random(long seed, long number) {
+    byte[] key = ByteBuffer.allocate(16).putLong(seed).putLong(number).array();
+    return new Random(Long.parseUnsignedLong(Digest.of(key).hex(), 0, 16, 16));
   }
 }

@@ -4,6 +4,7 @@ import io.heirloom.languagemodel.SequenceClassifier;
 import io.heirloom.languagemodel.noise.GaussianNoise;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.step.TrainingSettings;
+import java.util.Optional;
 
 /**
  * Trains a classifier: AdamW over shuffled batches. The same settings, seed, rows and starting
@@ -12,6 +13,7 @@ import io.heirloom.lineage.step.TrainingSettings;
  */
 public final class ClassifierTraining {
   private final NetworkTraining training;
+  private final Optional<DpSgd> privacy;
 
   /**
    * A training, not begun.
@@ -19,7 +21,20 @@ public final class ClassifierTraining {
    * @param seed of the order of rows and of noise
    */
   public ClassifierTraining(TrainingSettings settings, long seed, TrainingPlace place) {
-    this.training = new NetworkTraining(settings, seed, place);
+    this(settings, seed, place, Optional.empty());
+  }
+
+  /**
+   * A training, not begun.
+   *
+   * @param seed of the order of rows
+   * @param privacy how each row is hidden, if it is to be; the objective is then asked about one
+   *     row at a time
+   */
+  public ClassifierTraining(
+      TrainingSettings settings, long seed, TrainingPlace place, Optional<DpSgd> privacy) {
+    this.training = new NetworkTraining(settings, seed, place, privacy);
+    this.privacy = privacy;
   }
 
   /**
@@ -41,8 +56,15 @@ public final class ClassifierTraining {
         rows.joined(),
         validation.rows(),
         network ->
-            new ClassifierLoss(
-                network, rows, objective, validation, GaussianNoise.seeded(training.seed())),
+            loss(
+                new ClassifierLoss(
+                    network, rows, objective, validation, GaussianNoise.seeded(training.seed()))),
         listener);
+  }
+
+  private BatchLoss loss(ClassifierLoss loss) {
+    return privacy
+        .<BatchLoss>map(dpSgd -> new PrivateClassifierLoss(loss, dpSgd.clip()))
+        .orElse(loss);
   }
 }

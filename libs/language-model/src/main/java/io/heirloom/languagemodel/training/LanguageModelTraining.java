@@ -4,6 +4,7 @@ import io.heirloom.languagemodel.CausalLanguageModel;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.step.TrainingSettings;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Trains a language model to predict each token of a row from those before it: AdamW over shuffled
@@ -13,6 +14,7 @@ import java.util.List;
 public final class LanguageModelTraining {
   private final NetworkTraining training;
   private final LossMean mean;
+  private final Optional<DpSgd> privacy;
 
   /**
    * A training, not begun.
@@ -22,8 +24,26 @@ public final class LanguageModelTraining {
    */
   public LanguageModelTraining(
       TrainingSettings settings, long seed, TrainingPlace place, LossMean mean) {
-    this.training = new NetworkTraining(settings, seed, place);
+    this(settings, seed, place, mean, Optional.empty());
+  }
+
+  /**
+   * A training, not begun.
+   *
+   * @param seed of the order of rows
+   * @param mean what the loss of the rows kept aside is the mean of
+   * @param privacy how each row is hidden, if it is to be; a row's loss is then the mean over its
+   *     tokens
+   */
+  public LanguageModelTraining(
+      TrainingSettings settings,
+      long seed,
+      TrainingPlace place,
+      LossMean mean,
+      Optional<DpSgd> privacy) {
+    this.training = new NetworkTraining(settings, seed, place, privacy);
     this.mean = mean;
+    this.privacy = privacy;
   }
 
   /**
@@ -45,8 +65,14 @@ public final class LanguageModelTraining {
         model.network(),
         rows,
         validation,
-        network -> new LanguageModelLoss(network, rows, mean, validation),
+        network -> loss(new LanguageModelLoss(network, rows, mean, validation)),
         listener);
+  }
+
+  private BatchLoss loss(LanguageModelLoss loss) {
+    return privacy
+        .<BatchLoss>map(dpSgd -> new PrivateLanguageModelLoss(loss, dpSgd.clip()))
+        .orElse(loss);
   }
 
   private static void requirePredictable(String what, List<int[]> rows) {

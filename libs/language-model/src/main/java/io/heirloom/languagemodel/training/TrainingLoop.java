@@ -9,6 +9,7 @@ import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.step.TrainingSettings;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ final class TrainingLoop {
 
   private final TrainingSettings settings;
   private final TrainableNetwork network;
+  private final LongFunction<Gradients> gradients;
   private final BatchLoss loss;
   private final TrainingListener listener;
   private final Batches batches;
@@ -29,15 +31,22 @@ final class TrainingLoop {
   private final LearningRateSchedule schedule;
   private Progress progress;
 
+  /**
+   * A training, not begun.
+   *
+   * @param gradients what the sum of gradients of each step, by its number from 1, begins as
+   */
   TrainingLoop(
       TrainingSettings settings,
       Batches batches,
       TrainableNetwork network,
+      LongFunction<Gradients> gradients,
       BatchLoss loss,
       TrainingListener listener) {
     this.settings = settings;
     this.batches = batches;
     this.network = network;
+    this.gradients = gradients;
     this.loss = loss;
     this.listener = listener;
     this.steps = batches.perEpoch() * settings.epochs();
@@ -73,10 +82,11 @@ final class TrainingLoop {
     double rate = schedule.at(progress.step());
     double lossOfBatch;
     double norm;
-    try (Gradients gradients = network.gradients()) {
-      lossOfBatch = lossOf(batch, gradients);
+    long number = progress.step() + 1;
+    try (Gradients sums = gradients.apply(number)) {
+      lossOfBatch = lossOf(batch, sums);
       requireFinite("loss", lossOfBatch);
-      norm = network.step(progress.step() + 1, gradients, rate);
+      norm = network.step(number, sums, rate);
       requireFinite("gradient", norm);
     }
     progress =
@@ -91,18 +101,18 @@ final class TrainingLoop {
   }
 
   /** The loss, with fewer tokens at once as often as memory does not suffice for more. */
-  private double lossOf(int[] batch, Gradients gradients) {
+  private double lossOf(int[] batch, Gradients sums) {
     double share = (double) progress.step() / steps;
     while (true) {
       try {
-        return loss.of(progress.step(), batch, share, progress.tokensAtOnce(), gradients);
+        return loss.of(progress.step(), batch, share, progress.tokensAtOnce(), sums);
       } catch (EngineException e) {
         int fewer = (int) Math.min(progress.tokensAtOnce(), batches.tokens(batch)) / 2;
         if (!OutOfMemory.caused(e) || fewer < batches.tokens(batch) / batch.length / 2) {
           throw e;
         }
         LOG.warn("step {} ran out of memory; {} tokens at once now", progress.step() + 1, fewer);
-        gradients.clear();
+        sums.clear();
         progress = progress.withTokensAtOnce(fewer);
         listener.cutSmaller(progress.step(), fewer);
       }

@@ -121,6 +121,7 @@ final class AdamWTest {
         .with(1e-2)
         .with(1e-2)
         .with(1e9)
+        .with(1.0)
         .call(manager);
   }
 

@@ -18,7 +18,7 @@ final class BatchesTest {
   @ParameterizedTest
   @EnumSource
   void everyRowComesOnceAnEpoch(TrainingSettings.Batches kind) {
-    Batches batches = new Batches(ROWS, Trainings.by(kind), 1);
+    Batches batches = new ShuffledBatches(ROWS, Trainings.by(kind), 1);
     assertThat(batches.perEpoch()).isEqualTo(32);
     for (int epoch = 0; epoch < 2; epoch++) {
       assertThat(epoch(batches, epoch).stream().flatMapToInt(Arrays::stream))
@@ -29,13 +29,13 @@ final class BatchesTest {
   @ParameterizedTest
   @EnumSource
   void theOrderFollowsFromSeedAndEpoch(TrainingSettings.Batches kind) {
-    Batches batches = new Batches(ROWS, Trainings.by(kind), 1);
+    Batches batches = new ShuffledBatches(ROWS, Trainings.by(kind), 1);
     List<int[]> first = epoch(batches, 0);
     assertThat(first).isNotEqualTo(epoch(batches, 1));
-    assertThat(epoch(new Batches(ROWS, Trainings.by(kind), 2), 0).get(0))
+    assertThat(epoch(new ShuffledBatches(ROWS, Trainings.by(kind), 2), 0).get(0))
         .isNotEqualTo(first.get(0));
     // Whatever was asked for before.
-    assertThat(new Batches(ROWS, Trainings.by(kind), 1).of(40)).isEqualTo(batches.of(40));
+    assertThat(new ShuffledBatches(ROWS, Trainings.by(kind), 1).of(40)).isEqualTo(batches.of(40));
   }
 
   @Test
@@ -48,7 +48,7 @@ final class BatchesTest {
   private static double padding(TrainingSettings.Batches kind) {
     long places = 0;
     long tokens = 0;
-    for (int[] batch : epoch(new Batches(ROWS, Trainings.by(kind), 1), 0)) {
+    for (int[] batch : epoch(new ShuffledBatches(ROWS, Trainings.by(kind), 1), 0)) {
       IntStream lengths = Arrays.stream(batch).map(row -> ROWS.get(row).length);
       places += (long) batch.length * lengths.max().orElseThrow();
       tokens += Arrays.stream(batch).map(row -> ROWS.get(row).length).sum();

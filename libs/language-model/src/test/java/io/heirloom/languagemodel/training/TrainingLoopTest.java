@@ -185,8 +185,9 @@ final class TrainingLoopTest {
                 GaussianNoise.seeded(1));
         new TrainingLoop(
                 Trainings.SETTINGS,
-                new Batches(rows, Trainings.SETTINGS, 1),
+                new ShuffledBatches(rows, Trainings.SETTINGS, 1),
                 network,
+                step -> network.gradients(),
                 new SmallMemory(real, tokensAtOnce),
                 listener)
             .run(TrainingPlace.CPU);

@@ -5,6 +5,7 @@ import io.heirloom.languagemodel.ComputeDevice;
 import io.heirloom.languagemodel.ModelLibrary;
 import io.heirloom.languagemodel.SequenceClassifier;
 import io.heirloom.languagemodel.hub.HubSettings;
+import io.heirloom.languagemodel.training.ClassifierRows;
 import io.heirloom.languagemodel.training.ClassifierTraining;
 import io.heirloom.languagemodel.training.TrainingListener;
 import io.heirloom.languagemodel.training.TrainingPlace;
@@ -78,7 +79,7 @@ final class ToyModel implements AutoCloseable {
     new ClassifierTraining(SETTINGS, 1, TrainingPlace.CPU)
         .train(
             classifier,
-            classifier.tokenize(texts(training), MAX_TOKENS),
+            ClassifierRows.of(classifier.tokenize(texts(training), MAX_TOKENS)),
             CrossEntropy.withClasses(labels, 2),
             ValidationRows.NONE,
             TrainingListener.SILENT);

@@ -4,8 +4,10 @@ import io.heirloom.languagemodel.CausalLanguageModel;
 import io.heirloom.languagemodel.ComputeDevice;
 import io.heirloom.languagemodel.RowProgress;
 import io.heirloom.languagemodel.SequenceClassifier;
+import io.heirloom.languagemodel.accounting.PrivacySpent;
 import io.heirloom.trust.Checkpoint;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A checkpoint in a folder, loaded when it is first asked, in native memory until closed. */
 final class LentCheckpoint implements Checkpoint, AutoCloseable {
@@ -35,6 +37,11 @@ final class LentCheckpoint implements Checkpoint, AutoCloseable {
       languageModel = CausalLanguageModel.load(folder, device);
     }
     return languageModel;
+  }
+
+  @Override
+  public Optional<PrivacySpent> privacySpent() {
+    return CheckpointCard.of(folder).flatMap(CheckpointCard::privacySpent);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.heirloom.artifacts.download.DownloadProgress;
 import io.heirloom.languagemodel.CausalLanguageModel;
 import io.heirloom.languagemodel.ModelLibrary;
 import io.heirloom.languagemodel.SequenceClassifier;
+import io.heirloom.languagemodel.accounting.PrivacySpent;
 import io.heirloom.languagemodel.training.ClassifierRows;
 import io.heirloom.languagemodel.training.ClassifierTraining;
 import io.heirloom.languagemodel.training.LanguageModelTraining;
@@ -50,7 +51,7 @@ record TrainingJob(
                       set.embeddingNoise()),
                   set.objective(),
                   new ValidationRows(keptAside, validation::loss),
-                  new TrainingReport(context));
+                  new TrainingReport(context, Optional.empty()));
       SortedMap<String, Double> metrics =
           metrics(outcome, model.areCut(set.texts(), settings.maxTokens()));
       if (!keptAside.isEmpty()) {
@@ -58,22 +59,45 @@ record TrainingJob(
         metrics.put("validation_accuracy", validation.accuracy(answers));
       }
       model.save(context.output());
+      writeCard(set.texts().size() / set.views(), outcome, Optional.empty());
       return metrics;
     }
   }
 
+  /**
+   * Also measures {@code epsilon}, what was spent, where training is private; it is reported with
+   * every look at the rows kept aside, too.
+   */
   SortedMap<String, Double> languageModel(LanguageTrainingSet set) {
     try (CausalLanguageModel model = models.languageModel(source, seed, stoppable())) {
+      List<int[]> rows = predictable(model.tokenize(set.texts(), settings.maxTokens()));
+      Optional<PrivacyAccount> account =
+          set.privacy().map(privacy -> PrivacyAccount.of(privacy, settings, rows.size()));
       TrainingOutcome outcome =
-          new LanguageModelTraining(settings, seed, place(), LossMean.OVER_ROWS)
+          new LanguageModelTraining(
+                  settings,
+                  seed,
+                  place(),
+                  LossMean.OVER_ROWS,
+                  account.map(kept -> kept.dpSgd(seed)))
               .train(
                   model,
-                  predictable(model.tokenize(set.texts(), settings.maxTokens())),
+                  rows,
                   predictable(model.tokenize(set.validation(), settings.maxTokens())),
-                  new TrainingReport(context));
+                  new TrainingReport(context, account));
+      Optional<PrivacySpent> spent = account.map(kept -> kept.spent(outcome.steps()));
+      SortedMap<String, Double> metrics =
+          metrics(outcome, model.areCut(set.texts(), settings.maxTokens()));
+      spent.ifPresent(known -> metrics.put("epsilon", known.epsilon()));
       model.save(context.output());
-      return metrics(outcome, model.areCut(set.texts(), settings.maxTokens()));
+      writeCard(rows.size(), outcome, spent);
+      return metrics;
     }
+  }
+
+  private void writeCard(int rows, TrainingOutcome outcome, Optional<PrivacySpent> spent) {
+    new CheckpointCard(source, settings, seed, rows, outcome.steps(), spent)
+        .write(context.output());
   }
 
   /** Without rows of a single token, in which there is nothing to predict. */

@@ -3,13 +3,19 @@ package io.heirloom.worker.workbench;
 import io.heirloom.languagemodel.training.TrainingListener;
 import io.heirloom.languagemodel.training.TrainingStep;
 import io.heirloom.worker.StepContext;
+import java.util.Optional;
 
 /** Tells the world how a training goes, and stops it when its study is cancelled. */
 final class TrainingReport implements TrainingListener {
   private final StepContext context;
+  private final Optional<PrivacyAccount> account;
 
-  TrainingReport(StepContext context) {
+  /**
+   * @param account where the training keeps its rows private
+   */
+  TrainingReport(StepContext context, Optional<PrivacyAccount> account) {
     this.context = context;
+    this.account = account;
   }
 
   @Override
@@ -24,6 +30,7 @@ final class TrainingReport implements TrainingListener {
   @Override
   public void validated(long step, double loss) {
     context.metric("validation_loss", loss, step);
+    account.ifPresent(kept -> context.metric("epsilon", kept.spent(step).epsilon(), step));
   }
 
   @Override
