@@ -9,8 +9,13 @@ import picocli.CommandLine.Command;
  */
 @Command(
     name = "benchmark",
-    description = "Times training, labelling or generation, without services.",
-    subcommands = {TrainBenchmark.class, LabelBenchmark.class, GenerateBenchmark.class},
+    description = "Times training, private or not, labelling or generation, without services.",
+    subcommands = {
+      TrainBenchmark.class,
+      PrivacyBenchmark.class,
+      LabelBenchmark.class,
+      GenerateBenchmark.class
+    },
     mixinStandardHelpOptions = true)
 public final class Benchmark {
   Benchmark() {}
