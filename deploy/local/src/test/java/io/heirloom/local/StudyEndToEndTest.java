@@ -8,14 +8,20 @@ import io.heirloom.embedded.test.BrokerAndDatabase;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A tiny study through all five services: real broker, real database, real gradient descent. */
 @QuarkusTest
@@ -34,6 +40,8 @@ class StudyEndToEndTest {
       training: {epochs: 1, learning_rate: 1.0e-3, max_tokens: 96}
       shards: {labeling: 2, evaluation: 2}
       """;
+
+  @TempDir Path folder;
 
   @Test
   @Order(1)
@@ -81,6 +89,65 @@ class StudyEndToEndTest {
 
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(refused.asString()).contains("models.strong", "hidden_size");
+  }
+
+  @Test
+  @Order(4)
+  void aPropertyThatNoServiceKnowsIsStudied() throws IOException {
+    String study = post(onFile("brevity", "seeds: [1]", messages()));
+
+    assertThat(ended(study)).containsEntry("state", "completed");
+    assertThat(report(study)).contains("Improvement in accuracy on short messages", "WTS-Aux");
+  }
+
+  @Test
+  @Order(5)
+  void modelsThatWriteArePartOfAStudyAndWhatDoesNotApplyIsSaid() throws IOException {
+    String study =
+        post(
+            onFile(
+                "privacy",
+                "settings: {epsilon: 5, prefix_tokens: 6, suffix_tokens: 6}\nseeds: [1]",
+                messages()));
+
+    Map<String, Object> ended = ended(study);
+
+    assertThat(ended).containsEntry("state", "completed");
+    assertThat(ended.get("notes").toString()).contains("WTS-Aux is left out");
+    assertThat(report(study)).contains("Extraction rate", "Perplexity", "WTS-Aux is left out");
+    assertThat(steps(study))
+        .filteredOn(step -> step.get("title").toString().startsWith("strong ceiling"))
+        .hasSize(1)
+        .allSatisfy(step -> assertThat(epsilonOf(step)).isBetween(1.0, 5.0));
+    assertThat(steps(study))
+        .filteredOn(step -> step.get("title").toString().startsWith("evaluation of strong ceiling"))
+        .hasSize(1)
+        .allSatisfy(step -> assertThat(epsilonOf(step)).isBetween(1.0, 5.0));
+  }
+
+  private static double epsilonOf(Map<String, Object> step) {
+    return ((Number) ((Map<?, ?>) step.get("metrics")).get("epsilon")).doubleValue();
+  }
+
+  private static String onFile(String property, String more, Path data) {
+    return STUDY
+        .replace("property: fairness", "property: " + property)
+        .replaceFirst("data: .*", "data: {name: \"" + data + "\"}")
+        .replaceFirst("seeds: .*", more);
+  }
+
+  private Path messages() throws IOException {
+    Random random = new Random(1);
+    StringBuilder table = new StringBuilder("text,label\n");
+    for (int row = 0; row < 120; row++) {
+      String words =
+          random
+              .ints(2 + random.nextInt(6), 0, 26 * 26 * 26)
+              .mapToObj(number -> Integer.toString(number + 1_000_000, 36))
+              .collect(Collectors.joining(" "));
+      table.append(words).append(',').append(row % 2).append('\n');
+    }
+    return Files.writeString(folder.resolve("messages.csv"), table).toRealPath();
   }
 
   private static String post(String yaml) {
