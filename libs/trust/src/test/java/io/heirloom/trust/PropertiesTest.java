@@ -16,6 +16,7 @@ class PropertiesTest {
   void anUnknownPropertyIsRefusedWithThoseThereAre() {
     assertThatThrownBy(() -> new Properties().named("kindness"))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("property: 'kindness' cannot be used; allowed: fairness");
+        .hasMessage(
+            "property: 'kindness' cannot be used; allowed: adversarial-robustness, fairness");
   }
 }

@@ -14,8 +14,7 @@ interface BatchLoss {
    * @param tokensAtOnce how many tokens may go through the model at once, about
    * @param gradients empty before
    */
-  double of(
-      long step, int[] rows, double trainingShare, int tokensAtOnce, Gradients gradients);
+  double of(long step, int[] rows, double trainingShare, int tokensAtOnce, Gradients gradients);
 
   /** The loss over the rows kept aside, if there are any. */
   OptionalDouble ofValidation(int tokensAtOnce);

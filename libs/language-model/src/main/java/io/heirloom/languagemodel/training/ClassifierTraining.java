@@ -40,7 +40,8 @@ public final class ClassifierTraining {
         model.network(),
         rows.joined(),
         validation.rows(),
-        network -> new ClassifierLoss(
+        network ->
+            new ClassifierLoss(
                 network, rows, objective, validation, GaussianNoise.seeded(training.seed())),
         listener);
   }

@@ -178,7 +178,11 @@ final class TrainingLoopTest {
           new TrainableNetwork(model.network(), Trainings.SETTINGS, rows, List.of(Device.cpu()))) {
         BatchLoss real =
             new ClassifierLoss(
-                network, ClassifierRows.of(rows), texts.objective(), ValidationRows.NONE, GaussianNoise.seeded(1));
+                network,
+                ClassifierRows.of(rows),
+                texts.objective(),
+                ValidationRows.NONE,
+                GaussianNoise.seeded(1));
         new TrainingLoop(
                 Trainings.SETTINGS,
                 new Batches(rows, Trainings.SETTINGS, 1),
@@ -198,8 +202,7 @@ final class TrainingLoopTest {
    */
   private record SmallMemory(BatchLoss real, int enoughFor) implements BatchLoss {
     @Override
-    public double of(
-        long step, int[] rows, double share, int tokensAtOnce, Gradients gradients) {
+    public double of(long step, int[] rows, double share, int tokensAtOnce, Gradients gradients) {
       double loss = real.of(step, rows, share, tokensAtOnce, gradients);
       if (tokensAtOnce > enoughFor) {
         throw new EngineException("CUDA out of memory. Tried to allocate 20.00 MiB");
