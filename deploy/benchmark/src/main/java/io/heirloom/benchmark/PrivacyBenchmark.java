@@ -3,6 +3,7 @@ package io.heirloom.benchmark;
 import io.heirloom.languagemodel.CausalLanguageModel;
 import io.heirloom.languagemodel.SequenceClassifier;
 import io.heirloom.languagemodel.noise.GaussianNoise;
+import io.heirloom.languagemodel.training.ClassifierRows;
 import io.heirloom.languagemodel.training.ClassifierTraining;
 import io.heirloom.languagemodel.training.DpSgd;
 import io.heirloom.languagemodel.training.LanguageModelTraining;
@@ -75,7 +76,12 @@ final class PrivacyBenchmark extends Workload {
       int[] labels = data.stream().mapToInt(LabelledRow::label).toArray();
       try (SequenceClassifier model = classifier()) {
         new ClassifierTraining(settings(), 1, TrainingPlace.CPU, privacy())
-            .train(model, rows, CrossEntropy.withClasses(labels, 2), ValidationRows.NONE, times);
+            .train(
+                model,
+                ClassifierRows.of(rows),
+                CrossEntropy.withClasses(labels, 2),
+                ValidationRows.NONE,
+                times);
       }
     } else {
       try (CausalLanguageModel model = languageModel()) {

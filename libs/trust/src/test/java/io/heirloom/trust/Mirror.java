@@ -19,15 +19,22 @@ public final class Mirror {
    * test is skipped where there is none.
    */
   public static DataFile file(String path) {
-    String named = System.getenv().getOrDefault("HEIRLOOM_DATA", "");
-    Path file = Path.of(System.getProperty("heirloom.data", named)).resolve(path);
-    assumeTrue(
-        Files.exists(file), "no mirror with " + path + " (-Dheirloom.data=DIR or HEIRLOOM_DATA)");
+    Path file = folder(path).resolve(path);
     try {
       return new DataFile(path, Files.readAllBytes(file), List.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The mirror, where it has that file; the test is skipped where there is none. */
+  public static Path folder(String path) {
+    String named = System.getenv().getOrDefault("HEIRLOOM_DATA", "");
+    Path folder = Path.of(System.getProperty("heirloom.data", named));
+    assumeTrue(
+        Files.exists(folder.resolve(path)),
+        "no mirror with " + path + " (-Dheirloom.data=DIR or HEIRLOOM_DATA)");
+    return folder;
   }
 
   /** A file of that content. */

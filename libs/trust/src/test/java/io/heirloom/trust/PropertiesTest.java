@@ -17,6 +17,6 @@ class PropertiesTest {
     assertThatThrownBy(() -> new Properties().named("kindness"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "property: 'kindness' cannot be used; allowed: fairness, ood-robustness, privacy");
+            "property: 'kindness' cannot be used; allowed: adversarial-robustness, fairness, ood-robustness, privacy");
   }
 }

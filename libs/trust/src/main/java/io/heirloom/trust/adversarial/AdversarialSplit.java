@@ -70,6 +70,22 @@ record AdversarialSplit(
         roles.get(0), roles.get(1), roles.get(2), roles.get(3), roles.get(TEST));
   }
 
+  /**
+   * The same with fewer tests.
+   *
+   * @param mostPerTask how many of each task to use, drawn by the split seed; empty, or more than
+   *     there are: all
+   */
+  AdversarialSplit withTests(OptionalInt mostPerTask, long splitSeed) {
+    List<Triplet> drawn = new ArrayList<>();
+    for (Task task : Task.values()) {
+      int[] rows = drawn(task, test, mostPerTask, splitSeed);
+      Arrays.sort(rows);
+      add(drawn, rows, test);
+    }
+    return new AdversarialSplit(weak, weakValidation, heldOut, heldOutValidation, drawn);
+  }
+
   private static List<int[]> cut(String field, int[] rows, Sources sources, long splitSeed) {
     List<int[]> parts = GroupedRows.cut(field, rows, sources::group, splitSeed, PARTS);
     List<int[]> roles = new ArrayList<>();

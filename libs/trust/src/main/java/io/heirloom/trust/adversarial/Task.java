@@ -1,19 +1,26 @@
 package io.heirloom.trust.adversarial;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The tasks of GLUE that AdvGLUE and AdvGLUE++ attack. */
+/**
+ * The tasks of GLUE that AdvGLUE and AdvGLUE++ attack, and one for a user's own texts. Evaluations
+ * put tasks down by their position here: a new one goes to the end.
+ */
 enum Task {
   SST2("sst2", 2, List.of("sentence")),
   QQP("qqp", 2, List.of("question1", "question2")),
   MNLI("mnli", 3, List.of("premise", "hypothesis")),
   MNLI_MM("mnli-mm", 3, List.of("premise", "hypothesis")),
   QNLI("qnli", 2, List.of("question", "sentence")),
-  RTE("rte", 2, List.of("sentence1", "sentence2"), List.of("premise", "hypothesis"));
+  RTE("rte", 2, List.of("sentence1", "sentence2"), List.of("premise", "hypothesis")),
+  OWN("own", 0, List.of("text"));
 
   private final String word;
   private final int classes;
@@ -36,7 +43,7 @@ enum Task {
     return word;
   }
 
-  /** How many classes it has; labels are from 0 on. */
+  /** How many classes it has; labels are from 0 on. 0 for a user's own texts: their labels tell. */
   int classes() {
     return classes;
   }
@@ -55,14 +62,22 @@ enum Task {
    * The text a classifier reads: each field after its name, as in {@code question1: … question2: …}
    * and {@code sentence: …}. That is the form of DecodingTrust's prompts and joined records, but
    * that RTE keeps the names it has in GLUE: a model that learns all tasks at once can then tell it
-   * from MNLI, whose labels mean something else.
+   * from MNLI, whose labels mean something else. A user's own text stays as it is.
    *
    * @param texts of each field
    */
   String text(List<String> texts) {
+    if (this == OWN) {
+      return texts.get(0);
+    }
     return IntStream.range(0, fields.size())
         .mapToObj(field -> fields.get(field) + ": " + texts.get(field))
         .collect(Collectors.joining(" "));
+  }
+
+  /** Those of GLUE. */
+  static Set<Task> ofGlue() {
+    return EnumSet.complementOf(EnumSet.of(OWN));
   }
 
   /** The task of that word. */
@@ -70,8 +85,8 @@ enum Task {
     return Arrays.stream(values()).filter(task -> task.word.equals(word)).findFirst();
   }
 
-  /** All words, for messages. */
-  static String words() {
-    return Arrays.stream(values()).map(Task::word).collect(Collectors.joining(", "));
+  /** The words of some tasks, for messages. */
+  static String words(Collection<Task> tasks) {
+    return tasks.stream().map(Task::word).collect(Collectors.joining(", "));
   }
 }

@@ -81,9 +81,9 @@ final class TripletReader {
     Set<Task> seen = EnumSet.noneOf(Task.class);
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String word = parser.currentName();
-      Optional<Task> task = Task.of(word);
+      Optional<Task> task = Task.of(word).filter(Task.ofGlue()::contains);
       if (task.isEmpty() && !word.equals(OTHER_TASK)) {
-        throw new InvalidInputException(place, word, Task.words() + ", " + OTHER_TASK);
+        throw new InvalidInputException(place, word, Task.words(Task.ofGlue()) + ", " + OTHER_TASK);
       }
       if (task.isPresent() && !seen.add(task.get())) {
         throw new InvalidInputException(place, word, "each task once");

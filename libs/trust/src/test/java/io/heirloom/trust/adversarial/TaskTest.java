@@ -12,6 +12,7 @@ class TaskTest {
     assertThat(Task.MNLI_MM.text(List.of("a", "b"))).isEqualTo("premise: a hypothesis: b");
     assertThat(Task.QNLI.text(List.of("a ?", "b"))).isEqualTo("question: a ? sentence: b");
     assertThat(Task.RTE.text(List.of("a", "b"))).isEqualTo("sentence1: a sentence2: b");
+    assertThat(Task.OWN.text(List.of("a: b"))).isEqualTo("a: b");
   }
 
   @Test
