@@ -81,17 +81,17 @@ record AttackedTask(
     Map<Task, List<Integer>> clean = cleanRows(from, to);
     int attacks = clean.values().stream().mapToInt(List::size).sum();
     ScoredRows answers = task.judge(of, from, to, new Reporting(model, shifted(model, 0, attacks)));
-    SequenceClassifier classifier = model.classifier();
-    Attack attack = new Attack(settings, seed, neighbours(classifier));
+    Attack attack = new Attack(settings, seed, neighbours(model.classifier()));
     AttackColumns columns = AttackColumns.of(to - from);
     int done = to - from;
     for (Map.Entry<Task, List<Integer>> ofTask : clean.entrySet()) {
       List<Integer> rows = ofTask.getValue();
+      long after = to - from + attacks - done - rows.size();
       List<Attacked> attacked =
           attack.on(
-              new ClassifierVictim(classifier, Integer.MAX_VALUE, ofTask.getKey()::text),
+              new ClassifierVictim(model.classifier(), Integer.MAX_VALUE, ofTask.getKey()::text),
               rows.stream().map(row -> texts.get(row).target()).toList(),
-              shifted(model, done, to - from + attacks - done - rows.size()));
+              shifted(model, done, after));
       for (int index = 0; index < rows.size(); index++) {
         columns.put(rows.get(index) - from, attacked.get(index));
       }
@@ -100,6 +100,7 @@ record AttackedTask(
     return columns.beside(answers);
   }
 
+  /** Positions of the clean texts among some rows. */
   private Map<Task, List<Integer>> cleanRows(int from, int to) {
     Map<Task, List<Integer>> rows = new EnumMap<>(Task.class);
     for (int row = from; row < to; row++) {
