@@ -37,8 +37,8 @@ import java.util.function.Supplier;
 public final class TrainableNetwork implements AutoCloseable {
   private static final int EMBEDDING = 0;
 
-  /** 64 MB of them. */
-  private static final int LOGITS_AT_ONCE = 1 << 24;
+  /** 128 MB of them. */
+  private static final int LOGITS_AT_ONCE = 1 << 25;
 
   private static final String PARAMETER = "parameter/";
   private static final String FIRST_MOMENT = "first_moment/";
@@ -284,7 +284,7 @@ public final class TrainableNetwork implements AutoCloseable {
     }
   }
 
-  /** For how many predicted tokens logits and their gradients take 64 MB; 1 or more. */
+  /** For how many predicted tokens logits and their gradients take 128 MB; 1 or more. */
   public int predictedAtOnce() {
     return Math.max(1, LOGITS_AT_ONCE / model.vocabulary().size());
   }

@@ -37,9 +37,13 @@ public final class NoiseStream {
 
   /** A multiple of the next numbers, in a new tensor of float32. */
   public NDArray draw(NDManager manager, Shape shape, double scale) {
-    NDArray zeros = manager.zeros(shape);
-    addTo(zeros, scale);
-    return zeros;
+    NDArray drawn = manager.create(shape, DataType.FLOAT32);
+    if (onCpu(drawn)) {
+      draw(memory(drawn), (float) scale, false);
+    } else {
+      drawn.set(onCpu(shape, scale));
+    }
+    return drawn;
   }
 
   /**
@@ -51,17 +55,26 @@ public final class NoiseStream {
     if (tensor.getDataType() != DataType.FLOAT32) {
       throw new IllegalArgumentException("noise is float32, not " + tensor.getDataType());
     }
-    if (tensor.getDevice().equals(Device.cpu())) {
-      addTo(memory(tensor), (float) scale);
+    if (onCpu(tensor)) {
+      draw(memory(tensor), (float) scale, true);
     } else {
       try (NDManager call = tensor.getManager().newSubManager()) {
-        ByteBuffer here =
-            ByteBuffer.allocateDirect(Math.toIntExact(Float.BYTES * tensor.size()))
-                .order(ByteOrder.nativeOrder());
-        addTo(here.asFloatBuffer(), (float) scale);
-        tensor.addi(call.create(here, tensor.getShape(), DataType.FLOAT32));
+        tensor.addi(
+            call.create(onCpu(tensor.getShape(), scale), tensor.getShape(), DataType.FLOAT32));
       }
     }
+  }
+
+  private static boolean onCpu(NDArray tensor) {
+    return tensor.getDevice().equals(Device.cpu());
+  }
+
+  private ByteBuffer onCpu(Shape shape, double scale) {
+    ByteBuffer here =
+        ByteBuffer.allocateDirect(Math.toIntExact(Float.BYTES * shape.size()))
+            .order(ByteOrder.nativeOrder());
+    draw(here.asFloatBuffer(), (float) scale, false);
+    return here;
   }
 
   /** The tensor's own memory. */
@@ -71,33 +84,39 @@ public final class NoiseStream {
         .asFloatBuffer();
   }
 
-  private void addTo(FloatBuffer numbers, float scale) {
+  /**
+   * @param add whether to what is there, or in its place
+   */
+  private void draw(FloatBuffer numbers, float scale, boolean add) {
     int stretches = (numbers.capacity() - 1) / STRETCH + 1;
     long first = nextStretch;
     nextStretch += stretches;
     int tasks = Math.min(cores, stretches);
     IntStream.range(0, tasks)
         .parallel()
-        .forEach(task -> addStretches(numbers, scale, first, task, tasks));
+        .forEach(task -> drawStretches(numbers, scale, add, first, task, tasks));
   }
 
   /** Every so manieth stretch. */
-  private void addStretches(FloatBuffer numbers, float scale, long first, int task, int tasks) {
+  private void drawStretches(
+      FloatBuffer numbers, float scale, boolean add, long first, int task, int tasks) {
     Keystream words = new Keystream(key);
     Ziggurat ziggurat = new Ziggurat(words);
     float[] drawn = new float[Keystream.WORDS];
-    float[] sums = new float[Keystream.WORDS];
+    float[] before = new float[Keystream.WORDS];
     for (int from = task * STRETCH; from < numbers.capacity(); from += tasks * STRETCH) {
       words.begin(first + from / STRETCH);
       int end = Math.min(from + STRETCH, numbers.capacity());
       for (int at = from; at < end; at += Keystream.WORDS) {
         int count = Math.min(Keystream.WORDS, end - at);
         ziggurat.fill(drawn, count);
-        numbers.get(at, sums, 0, count);
-        for (int i = 0; i < count; i++) {
-          sums[i] += scale * drawn[i];
+        if (add) {
+          numbers.get(at, before, 0, count);
         }
-        numbers.put(at, sums, 0, count);
+        for (int i = 0; i < count; i++) {
+          drawn[i] = before[i] + scale * drawn[i];
+        }
+        numbers.put(at, drawn, 0, count);
       }
     }
   }
