@@ -18,7 +18,16 @@ public final class NamedSettings {
    * @throws InvalidInputException naming a setting that is not known
    */
   public NamedSettings(SortedMap<String, String> values, List<String> known) {
+    requireKnown(values, known);
     this.values = values;
+  }
+
+  /**
+   * Refuses settings that are not known.
+   *
+   * @throws InvalidInputException naming one
+   */
+  public static void requireKnown(SortedMap<String, String> values, List<String> known) {
     for (String name : values.keySet()) {
       if (!known.contains(name)) {
         throw new InvalidInputException("settings", name, String.join(", ", known));

@@ -1,6 +1,7 @@
 package io.heirloom.trust.adversarial;
 
 import io.heirloom.lineage.InvalidInputException;
+import io.heirloom.trust.NamedSettings;
 import io.heirloom.trust.attack.AttackSettings;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,11 +36,7 @@ record AdversarialSettings(Set<Task> tasks, Optional<AttackSettings> attack) {
   static AdversarialSettings of(SortedMap<String, String> settings) {
     List<String> known = new ArrayList<>(AttackSettings.names());
     known.add(0, TASKS);
-    for (String name : settings.keySet()) {
-      if (!known.contains(name)) {
-        throw new InvalidInputException("settings", name, String.join(", ", known));
-      }
-    }
+    NamedSettings.requireKnown(settings, known);
     Set<Task> tasks = tasks(settings.get(TASKS));
     return new AdversarialSettings(tasks, attack(settings, tasks.contains(Task.OWN)));
   }

@@ -7,7 +7,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.trust.data.DataFile;
+import io.heirloom.trust.data.GzipFile;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.InputStreamReader;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,6 +28,7 @@ final class TripletReader {
   private static final String OTHER_TASK = "mr";
 
   private static final int MOST_RECORDS = 1_000_000;
+  private static final int LARGEST_BYTES = 1 << 28;
   private static final int DEEPEST = 64;
   private static final int LONGEST_NAME = 1_000;
 
@@ -62,7 +68,7 @@ final class TripletReader {
    * @throws InvalidInputException naming file and record where it is no such file
    */
   static Content read(DataFile file) {
-    try (JsonParser parser = JSON.createParser(InflatedText.of(file))) {
+    try (JsonParser parser = JSON.createParser(text(file))) {
       TripletReader reader = new TripletReader(file.place(), parser);
       reader.readTasks();
       return new Content(reader.triplets, reader.uncut, reader.ofOtherTasks);
@@ -117,5 +123,12 @@ final class TripletReader {
     if (found != expected) {
       throw new InvalidInputException(shownAs, found == null ? "nothing" : found, allowed);
     }
+  }
+
+  private static Reader text(DataFile file) {
+    byte[] content = GzipFile.inflated(file, LARGEST_BYTES).content();
+    // A decoder of one's own reports what is no UTF-8; that of the charset would replace it.
+    return new InputStreamReader(
+        new ByteArrayInputStream(content), StandardCharsets.UTF_8.newDecoder());
   }
 }

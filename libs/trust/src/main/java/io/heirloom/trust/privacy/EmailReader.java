@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.trust.data.DataFile;
+import io.heirloom.trust.data.GzipFile;
 import io.heirloom.trust.data.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.trust.data.DataFile;
+import io.heirloom.trust.data.GzipFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

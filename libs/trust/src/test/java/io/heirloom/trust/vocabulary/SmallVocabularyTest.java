@@ -20,27 +20,33 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The vocabulary of models without a tokenizer of their own, and where it came from. */
 class SmallVocabularyTest {
   private static final String RESOURCE = "tokenizer/small-vocabulary.json";
-  private static final int MOST_MERGES = 1100;
+  private static final String WORDS = "everyday-words.txt";
+  private static final int MOST_MERGES = 10_000;
   private static final int FEWEST_SEEN = 20;
 
   /** Set the variable to a file to have it learned anew, after a change of the census. */
   private static final String WRITE_TO = "SMALL_VOCABULARY_FILE";
 
   @Test
-  void itIsWhatBytePairTrainingLearnsFromTheSyntheticCensus(@TempDir Path cache)
+  void itIsWhatBytePairTrainingLearnsFromTheSyntheticCensusAndEverydayWords(@TempDir Path cache)
       throws IOException {
-    byte[] learned =
-        file(BytePairTraining.merges(censusSentences(cache), MOST_MERGES, FEWEST_SEEN));
+    List<String> texts = new ArrayList<>(censusSentences(cache));
+    texts.addAll(Collections.nCopies(FEWEST_SEEN, everydayWords()));
+    byte[] learned = file(BytePairTraining.merges(texts, MOST_MERGES, FEWEST_SEEN));
     String target = System.getenv(WRITE_TO);
     if (target != null) {
       Files.write(Path.of(target), learned);
@@ -60,6 +66,16 @@ class SmallVocabularyTest {
         data.pin("census", OptionalInt.empty(), OptionalInt.empty(), 0, Optional.empty());
     TrustTask task = new TrustTask("fairness", new TreeMap<>(), census);
     return Example.texts(new Fairness().open(task, data, Optional.empty()).heldOut());
+  }
+
+  /** Each once, with the blank before it that a word within a text has. */
+  private static String everydayWords() throws IOException {
+    try (InputStream words = SmallVocabularyTest.class.getResourceAsStream(WORDS)) {
+      String all = new String(words.readAllBytes(), StandardCharsets.UTF_8);
+      return Arrays.stream(all.split("\\s+"))
+          .distinct()
+          .collect(Collectors.joining(" ", " ", ""));
+    }
   }
 
   private static byte[] file(List<Pair> merges) throws IOException {

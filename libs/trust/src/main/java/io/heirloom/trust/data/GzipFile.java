@@ -1,7 +1,6 @@
-package io.heirloom.trust.privacy;
+package io.heirloom.trust.data;
 
 import io.heirloom.lineage.InvalidInputException;
-import io.heirloom.trust.data.DataFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.zip.GZIPInputStream;
@@ -9,7 +8,7 @@ import java.util.zip.GZIPInputStream;
 /**
  * Files that may be compressed (RFC 1952), and may be made to fill the memory of who reads them.
  */
-final class GzipFile {
+public final class GzipFile {
   private GzipFile() {}
 
   /**
@@ -18,7 +17,7 @@ final class GzipFile {
    * @param largestBytes how many bytes it may hold
    * @throws InvalidInputException if it is broken, cut short, or holds more
    */
-  static DataFile inflated(DataFile file, int largestBytes) {
+  public static DataFile inflated(DataFile file, int largestBytes) {
     if (!isGzip(file.content())) {
       return file;
     }
