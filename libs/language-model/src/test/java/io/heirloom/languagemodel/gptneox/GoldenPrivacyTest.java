@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Norms of rows' gradients and their clipped sums are those that independent libraries find. */
@@ -39,7 +40,7 @@ final class GoldenPrivacyTest {
       try (GptNeox model = GptNeox.storedClassifier(GOLDEN.resolve("neox-cls2"), Device.cpu());
           TrainableNetwork network = network(model);
           Gradients sums = noNoise(network);
-          ForwardPass pass = network.forward(rows, 0)) {
+          ForwardPass pass = network.forward(rows, Optional.empty(), 0)) {
         float[][] gradient = crossEntropyGradient(pass.logits(), expected.get("labels"));
         float[] norms = pass.addClipped(gradient, Double.parseDouble(clip.getKey()), sums);
         assertAgree(norms, model, sums, expected.get("classifier"), clip);

@@ -87,7 +87,7 @@ final class DpSgdTest {
                           ONE_ROW_A_STEP, seed, TrainingPlace.CPU, Optional.of(privacy(1, 1)))
                       .train(
                           model,
-                          model.tokenize(texts.texts(), 64).subList(0, 40),
+                          ClassifierRows.of(model.tokenize(texts.texts(), 64).subList(0, 40)),
                           texts.objective(),
                           ValidationRows.NONE,
                           step -> {
@@ -135,7 +135,7 @@ final class DpSgdTest {
               Trainings.atOnce(tokensAtOnce), 1, devices(1), Optional.of(privacy(0.1, 0.1)))
           .train(
               model,
-              model.tokenize(TEXTS.texts(), 64),
+              ClassifierRows.of(model.tokenize(TEXTS.texts(), 64)),
               TEXTS.objective(),
               ValidationRows.NONE,
               step -> parts.add(step.gradientNorm()));
@@ -214,7 +214,7 @@ final class DpSgdTest {
       new ClassifierTraining(Trainings.SETTINGS, 1, place, Optional.of(privacy))
           .train(
               model,
-              model.tokenize(TEXTS.texts(), 64),
+              ClassifierRows.of(model.tokenize(TEXTS.texts(), 64)),
               TEXTS.objective(),
               ValidationRows.NONE,
               listener);
