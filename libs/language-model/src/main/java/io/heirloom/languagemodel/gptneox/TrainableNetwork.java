@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -68,7 +69,8 @@ public final class TrainableNetwork implements AutoCloseable {
         model.head() == Head.EMBEDDING ? model.vocabulary() : model.vocabulary().of(rowsToCome),
         devices,
         manager -> Program.load(manager, model.config(), settings.precision()),
-        main -> new AdamW(main, settings.weightDecay(), settings.gradientClip(), 1));
+        main ->
+            new AdamW(main, settings.weightDecay(), OptionalDouble.of(settings.gradientClip()), 1));
   }
 
   /**
@@ -89,8 +91,7 @@ public final class TrainableNetwork implements AutoCloseable {
         devices,
         manager -> Program.loadByRow(manager, model.config(), settings.precision()),
         main ->
-            new AdamW(
-                main, settings.weightDecay(), Double.POSITIVE_INFINITY, settings.batchSize()));
+            new AdamW(main, settings.weightDecay(), OptionalDouble.empty(), settings.batchSize()));
   }
 
   private TrainableNetwork(
@@ -319,8 +320,8 @@ public final class TrainableNetwork implements AutoCloseable {
    * Changes the parameters by one step of AdamW.
    *
    * @param number of the step, from 1
-   * @return norm of the gradient over all parameters before it was clipped; not finite if the
-   *     parameters are now spoilt
+   * @return norm of the gradient over all parameters before it was clipped or, in training by rows,
+   *     of that of biases and norms; not finite if the parameters are now spoilt
    */
   public double step(long number, Gradients gradients, double learningRate) {
     double norm = optimizer.step(number, gradients, learningRate);

@@ -123,6 +123,17 @@ final class ClippedGradientsTest {
     }
   }
 
+  @Test
+  void aStepTellsOfARowThatIsNotFinite() {
+    try (GptNeox model = GptNeoxTest.model("");
+        TrainableNetwork byRow = byRow(model);
+        Gradients sums = noNoise(byRow);
+        ForwardPass pass = byRow.forward(ROWS.subList(0, 2), Optional.empty(), 0)) {
+      pass.addClipped(new float[][] {{1, -1}, {1e30f, 0}}, 1, sums);
+      assertThat(byRow.step(1, sums, 1e-3)).isNaN();
+    }
+  }
+
   private static void assertAgree(float[] norms, Gradients sums, List<float[][]> one, double clip) {
     float[][] expected = new float[one.get(0).length][];
     for (int row = 0; row < norms.length; row++) {
