@@ -50,6 +50,7 @@ public final class TrainableNetwork implements AutoCloseable {
   private final Vocabulary vocabulary;
   private final List<Replica> replicas = new ArrayList<>();
   private final AdamW optimizer;
+  private final NDList noisySums = new NDList();
   private NDList best = new NDList();
 
   /**
@@ -163,7 +164,9 @@ public final class TrainableNetwork implements AutoCloseable {
   }
 
   /**
-   * A sum that begins as noise, to which clipped gradients are to be added.
+   * A sum that begins as noise, to which clipped gradients are to be added. It writes over the one
+   * before, which must not be used any longer: memory for a whole embedding, taken anew in each
+   * step, would cost a page fault for each of its pages.
    *
    * @param noise independent standard normal numbers, the same every time it is asked for
    * @param deviation by which they are multiplied
@@ -171,14 +174,20 @@ public final class TrainableNetwork implements AutoCloseable {
   public Gradients gradients(Supplier<NoiseStream> noise, double deviation) {
     return new Gradients(
         replicas.get(0),
-        manager -> {
+        () -> {
           NoiseStream stream = noise.get();
-          NDList sums = new NDList();
-          for (NDArray parameter : replicas.get(0).parameters()) {
-            sums.add(stream.draw(manager, parameter.getShape(), deviation));
-          }
-          return sums;
+          noisySums().forEach(sum -> stream.fill(sum, deviation));
+          return noisySums;
         });
+  }
+
+  private NDList noisySums() {
+    if (noisySums.isEmpty()) {
+      replicas.get(0).parameters().stream()
+          .map(parameter -> manager().create(parameter.getShape(), DataType.FLOAT32))
+          .forEach(noisySums::add);
+    }
+    return noisySums;
   }
 
   /**
