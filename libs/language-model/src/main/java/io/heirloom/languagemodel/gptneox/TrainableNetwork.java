@@ -286,12 +286,18 @@ public final class TrainableNetwork implements AutoCloseable {
                       .with(next.batch().packing())
                       .with(at.parameters())
                       .with(clip)
+                      .with(roomForLogits(at, next))
                       .with(sums)
                       .call(pass)));
       return new ClippedRows(
           next.batch().asGiven(results.get(0).toFloatArray()),
           next.byRow(results.get(1).toFloatArray()));
     }
+  }
+
+  private NDArray roomForLogits(Replica at, NextTokens next) {
+    long predicted = Math.max(predictedAtOnce(), next.predicting().size());
+    return at.workspace().atLeast(predicted * model.vocabulary().size());
   }
 
   /** For how many predicted tokens logits and their gradients take 128 MB; 1 or more. */
