@@ -5,26 +5,27 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The gradient of one step by all parameters, summed over its parts. Native memory: close it. */
 public final class Gradients implements AutoCloseable {
   private final Replica main;
-  private final Function<NDManager, NDList> beginning;
+  private final Supplier<NDList> beginning;
   private NDManager manager;
   private NDList sums;
 
   /** Sums that begin from nothing. */
   Gradients(Replica main) {
-    this(main, manager -> new NDList());
+    this(main, NDList::new);
   }
 
   /**
    * Sums that begin from something.
    *
-   * @param beginning gives it: a tensor for each parameter, or none, which the manager owns
+   * @param beginning gives it: a tensor for each parameter, or none; they outlive these sums, which
+   *     write over them
    */
-  Gradients(Replica main, Function<NDManager, NDList> beginning) {
+  Gradients(Replica main, Supplier<NDList> beginning) {
     this.main = main;
     this.beginning = beginning;
     clear();
@@ -70,7 +71,7 @@ public final class Gradients implements AutoCloseable {
       manager.close();
     }
     manager = main.manager().newSubManager();
-    sums = beginning.apply(manager);
+    sums = beginning.get();
   }
 
   /** One tensor for each parameter; empty if nothing was added. */

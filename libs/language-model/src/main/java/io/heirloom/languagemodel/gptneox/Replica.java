@@ -11,9 +11,15 @@ import java.util.List;
  *
  * @param manager of what it owns
  * @param parameters in the program's order
+ * @param workspace for what a pass needs much memory for
  */
-record Replica(NDManager manager, TorchScriptProgram program, NDList parameters)
+record Replica(
+    NDManager manager, TorchScriptProgram program, NDList parameters, Workspace workspace)
     implements AutoCloseable {
+
+  Replica(NDManager manager, TorchScriptProgram program, NDList parameters) {
+    this(manager, program, parameters, new Workspace(manager));
+  }
 
   /** Takes over the values of another one's parameters. */
   void copyFrom(Replica other) {

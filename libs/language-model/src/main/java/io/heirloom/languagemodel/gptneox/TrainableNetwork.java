@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -49,6 +50,7 @@ public final class TrainableNetwork implements AutoCloseable {
   private final Vocabulary vocabulary;
   private final List<Replica> replicas = new ArrayList<>();
   private final AdamW optimizer;
+  private final NDList noisySums = new NDList();
   private NDList best = new NDList();
 
   /**
@@ -68,7 +70,8 @@ public final class TrainableNetwork implements AutoCloseable {
         model.head() == Head.EMBEDDING ? model.vocabulary() : model.vocabulary().of(rowsToCome),
         devices,
         manager -> Program.load(manager, model.config(), settings.precision()),
-        main -> new AdamW(main, settings.weightDecay(), settings.gradientClip(), 1));
+        main ->
+            new AdamW(main, settings.weightDecay(), OptionalDouble.of(settings.gradientClip()), 1));
   }
 
   /**
@@ -89,8 +92,7 @@ public final class TrainableNetwork implements AutoCloseable {
         devices,
         manager -> Program.loadByRow(manager, model.config(), settings.precision()),
         main ->
-            new AdamW(
-                main, settings.weightDecay(), Double.POSITIVE_INFINITY, settings.batchSize()));
+            new AdamW(main, settings.weightDecay(), OptionalDouble.empty(), settings.batchSize()));
   }
 
   private TrainableNetwork(
@@ -162,7 +164,9 @@ public final class TrainableNetwork implements AutoCloseable {
   }
 
   /**
-   * A sum that begins as noise, to which clipped gradients are to be added.
+   * A sum that begins as noise, to which clipped gradients are to be added. It writes over the one
+   * before, which must not be used any longer: memory for a whole embedding, taken anew in each
+   * step, would cost a page fault for each of its pages.
    *
    * @param noise independent standard normal numbers, the same every time it is asked for
    * @param deviation by which they are multiplied
@@ -170,14 +174,20 @@ public final class TrainableNetwork implements AutoCloseable {
   public Gradients gradients(Supplier<NoiseStream> noise, double deviation) {
     return new Gradients(
         replicas.get(0),
-        manager -> {
+        () -> {
           NoiseStream stream = noise.get();
-          NDList sums = new NDList();
-          for (NDArray parameter : replicas.get(0).parameters()) {
-            sums.add(stream.draw(manager, parameter.getShape(), deviation));
-          }
-          return sums;
+          noisySums().forEach(sum -> stream.fill(sum, deviation));
+          return noisySums;
         });
+  }
+
+  private NDList noisySums() {
+    if (noisySums.isEmpty()) {
+      replicas.get(0).parameters().stream()
+          .map(parameter -> manager().create(parameter.getShape(), DataType.FLOAT32))
+          .forEach(noisySums::add);
+    }
+    return noisySums;
   }
 
   /**
@@ -276,12 +286,18 @@ public final class TrainableNetwork implements AutoCloseable {
                       .with(next.batch().packing())
                       .with(at.parameters())
                       .with(clip)
+                      .with(roomForLogits(at, next))
                       .with(sums)
                       .call(pass)));
       return new ClippedRows(
           next.batch().asGiven(results.get(0).toFloatArray()),
           next.byRow(results.get(1).toFloatArray()));
     }
+  }
+
+  private NDArray roomForLogits(Replica at, NextTokens next) {
+    long predicted = Math.max(predictedAtOnce(), next.predicting().size());
+    return at.workspace().atLeast(predicted * model.vocabulary().size());
   }
 
   /** For how many predicted tokens logits and their gradients take 128 MB; 1 or more. */
@@ -319,8 +335,8 @@ public final class TrainableNetwork implements AutoCloseable {
    * Changes the parameters by one step of AdamW.
    *
    * @param number of the step, from 1
-   * @return norm of the gradient over all parameters before it was clipped; not finite if the
-   *     parameters are now spoilt
+   * @return norm of the gradient over all parameters before it was clipped or, in training by rows,
+   *     of that of biases and norms; not finite if the parameters are now spoilt
    */
   public double step(long number, Gradients gradients, double learningRate) {
     double norm = optimizer.step(number, gradients, learningRate);

@@ -38,12 +38,22 @@ public final class NoiseStream {
   /** A multiple of the next numbers, in a new tensor of float32. */
   public NDArray draw(NDManager manager, Shape shape, double scale) {
     NDArray drawn = manager.create(shape, DataType.FLOAT32);
-    if (onCpu(drawn)) {
-      draw(memory(drawn), (float) scale, false);
-    } else {
-      drawn.set(onCpu(shape, scale));
-    }
+    fill(drawn, scale);
     return drawn;
+  }
+
+  /**
+   * A multiple of the next numbers, in the place of what is there.
+   *
+   * @param tensor float32, without gaps between its elements
+   */
+  public void fill(NDArray tensor, double scale) {
+    requireFloat32(tensor);
+    if (onCpu(tensor)) {
+      draw(memory(tensor), (float) scale, false);
+    } else {
+      tensor.set(onCpu(tensor.getShape(), scale));
+    }
   }
 
   /**
@@ -52,9 +62,7 @@ public final class NoiseStream {
    * @param tensor float32, without gaps between its elements
    */
   public void addTo(NDArray tensor, double scale) {
-    if (tensor.getDataType() != DataType.FLOAT32) {
-      throw new IllegalArgumentException("noise is float32, not " + tensor.getDataType());
-    }
+    requireFloat32(tensor);
     if (onCpu(tensor)) {
       draw(memory(tensor), (float) scale, true);
     } else {
@@ -62,6 +70,12 @@ public final class NoiseStream {
         tensor.addi(
             call.create(onCpu(tensor.getShape(), scale), tensor.getShape(), DataType.FLOAT32));
       }
+    }
+  }
+
+  private static void requireFloat32(NDArray tensor) {
+    if (tensor.getDataType() != DataType.FLOAT32) {
+      throw new IllegalArgumentException("noise is float32, not " + tensor.getDataType());
     }
   }
 

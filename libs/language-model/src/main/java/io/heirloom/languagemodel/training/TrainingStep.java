@@ -9,7 +9,8 @@ package io.heirloom.languagemodel.training;
  *     none: this, and the number of tokens, tell of the rows and are not private
  * @param learningRate used in it
  * @param gradientNorm over all parameters, before the gradient was clipped; under differential
- *     privacy that of the noisy gradient, which is as private as the parameters are
+ *     privacy, over biases and norms, that of the noisy gradient, which is as private as the
+ *     parameters are
  * @param tokens real tokens, without padding, trained on so far
  * @param seconds of wall-clock time spent on training so far, interruptions not counted
  */

@@ -112,7 +112,7 @@ final class AdamWTest {
   private static void step(GptNeox model, NDManager manager, NDList[] lists, float number) {
     model
         .program()
-        .method("adamw")
+        .method("adamw_clipped")
         .with(lists[0])
         .with(lists[1])
         .with(lists[2])

@@ -22,6 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ClippedGradientsTest {
   private static final double RELATIVE = 1e-4;
   private static final String TIED = ",\"tie_word_embeddings\":true";
+
+  /** So wide that pairs of tokens are fewer than numbers of a gradient. */
+  private static final String WIDE = ",\"intermediate_size\":512";
+
   private static final List<int[]> ROWS = rows(2, 3, 3, 5, 45, 7, 8, 30, 31, 2, 44, 12);
 
   @ParameterizedTest
@@ -32,6 +36,8 @@ final class ClippedGradientsTest {
         ",\"attention_bias\":false",
         ",\"use_parallel_residual\":false,\"num_hidden_layers\":3,\"hidden_act\":\"gelu_new\"",
         ",\"num_hidden_layers\":1,\"attention_bias\":false",
+        WIDE,
+        WIDE + ",\"use_parallel_residual\":false,\"attention_bias\":false",
       })
   void ofClassifiers(String variation) {
     List<int[]> rows = new ArrayList<>(ROWS);
@@ -71,6 +77,8 @@ final class ClippedGradientsTest {
         ",\"use_parallel_residual\":false",
         TIED + ",\"use_parallel_residual\":false,\"attention_bias\":false",
         ",\"num_hidden_layers\":1,\"hidden_act\":\"silu\"",
+        WIDE,
+        WIDE + TIED,
       })
   void ofLanguageModels(String variation) {
     assertLanguageModelIsRight(variation, ROWS);
@@ -112,6 +120,17 @@ final class ClippedGradientsTest {
           assertThat(sum.toFloatArray()).isEqualTo(noise.toFloatArray());
         }
       }
+    }
+  }
+
+  @Test
+  void aStepTellsOfARowThatIsNotFinite() {
+    try (GptNeox model = GptNeoxTest.model("");
+        TrainableNetwork byRow = byRow(model);
+        Gradients sums = noNoise(byRow);
+        ForwardPass pass = byRow.forward(ROWS.subList(0, 2), Optional.empty(), 0)) {
+      pass.addClipped(new float[][] {{1, -1}, {1e30f, 0}}, 1, sums);
+      assertThat(byRow.step(1, sums, 1e-3)).isNaN();
     }
   }
 
