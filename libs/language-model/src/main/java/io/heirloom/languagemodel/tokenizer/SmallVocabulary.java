@@ -22,6 +22,9 @@ public final class SmallVocabulary {
 
   private static final String RESOURCE = "small-vocabulary.json";
 
+  // Names of models come by the hundred, and the file takes a while to be read.
+  private static final int SIZE = counted();
+
   private SmallVocabulary() {}
 
   /** The tokenizer. */
@@ -31,6 +34,10 @@ public final class SmallVocabulary {
 
   /** One more than the largest token. Needs no native code. */
   public static int size() {
+    return SIZE;
+  }
+
+  private static int counted() {
     try {
       JsonNode file = new JsonMapper().readTree(bytes());
       IntStream merged =

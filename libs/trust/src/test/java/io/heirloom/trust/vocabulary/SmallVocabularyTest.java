@@ -72,9 +72,7 @@ class SmallVocabularyTest {
   private static String everydayWords() throws IOException {
     try (InputStream words = SmallVocabularyTest.class.getResourceAsStream(WORDS)) {
       String all = new String(words.readAllBytes(), StandardCharsets.UTF_8);
-      return Arrays.stream(all.split("\\s+"))
-          .distinct()
-          .collect(Collectors.joining(" ", " ", ""));
+      return Arrays.stream(all.split("\\s+")).distinct().collect(Collectors.joining(" ", " ", ""));
     }
   }
 
