@@ -233,7 +233,7 @@ class TripletReaderTest {
     DataFile bomb = new DataFile("set.json", gzip(blanks, 257), List.of());
     assertThatThrownBy(() -> TripletReader.read(bomb))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("256 MiB at most");
+        .hasMessageContaining("268435456 bytes at most");
   }
 
   private static Triplet one(String task, String record) {
