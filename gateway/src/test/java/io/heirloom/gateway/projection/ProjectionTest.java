@@ -166,7 +166,7 @@ class ProjectionTest {
                     + " WTS-Naive."))
         .body("strategies[0].models.role", hasItem("strong ceiling"))
         .body("strategies[0].comparisons.answer", everyItem(equalTo("present")))
-        .body("strategies[0].models[0].seeds[0].trained", equalTo(keys.get(0).toString()))
+        .body("strategies[0].models[0].seeds[0].parts[0].trained", equalTo(keys.get(0).toString()))
         .body("data.name", equalTo("census"))
         .body("request.seeds", equalTo(List.of(1)));
     String text = get(path(study) + "/report?format=text").asString();
