@@ -8,11 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.trust.data.DataFile;
 import io.heirloom.trust.data.GzipFile;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -68,7 +64,7 @@ final class TripletReader {
    * @throws InvalidInputException naming file and record where it is no such file
    */
   static Content read(DataFile file) {
-    try (JsonParser parser = JSON.createParser(text(file))) {
+    try (JsonParser parser = JSON.createParser(GzipFile.inflated(file, LARGEST_BYTES).reader())) {
       TripletReader reader = new TripletReader(file.place(), parser);
       reader.readTasks();
       return new Content(reader.triplets, reader.uncut, reader.ofOtherTasks);
@@ -123,12 +119,5 @@ final class TripletReader {
     if (found != expected) {
       throw new InvalidInputException(shownAs, found == null ? "nothing" : found, allowed);
     }
-  }
-
-  private static Reader text(DataFile file) {
-    byte[] content = GzipFile.inflated(file, LARGEST_BYTES).content();
-    // A decoder of one's own reports what is no UTF-8; that of the charset would replace it.
-    return new InputStreamReader(
-        new ByteArrayInputStream(content), StandardCharsets.UTF_8.newDecoder());
   }
 }

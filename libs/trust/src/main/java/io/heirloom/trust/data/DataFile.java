@@ -1,6 +1,10 @@
 package io.heirloom.trust.data;
 
 import io.heirloom.lineage.Digest;
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
@@ -21,6 +25,15 @@ public record DataFile(String place, byte[] content, List<String> columns) {
   /** A file whose first row names its columns. */
   static DataFile withHeader(String place, byte[] content) {
     return new DataFile(place, content, List.of());
+  }
+
+  /**
+   * Its characters. Reading them fails where they are not UTF-8: a decoder of one's own reports
+   * that, while that of the charset would replace them.
+   */
+  public Reader reader() {
+    return new InputStreamReader(
+        new ByteArrayInputStream(content), StandardCharsets.UTF_8.newDecoder());
   }
 
   Digest digest() {

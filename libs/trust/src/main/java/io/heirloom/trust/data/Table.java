@@ -1,13 +1,8 @@
 package io.heirloom.trust.data;
 
 import io.heirloom.lineage.InvalidInputException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,22 +67,13 @@ public final class Table {
 
   private static List<CSVRecord> records(DataFile file) {
     CSVFormat format = file.columns().isEmpty() ? WITH_HEADER : WITHOUT_HEADER;
-    try (CSVParser parser = CSVParser.builder().setReader(reader(file)).setFormat(format).get()) {
+    try (CSVParser parser = CSVParser.builder().setReader(file.reader()).setFormat(format).get()) {
       return parser.getRecords();
     } catch (IOException | UncheckedIOException | IllegalStateException e) {
       // Bytes in memory cannot fail to be read, only to be what they ought to be.
       throw new InvalidInputException(
           file.place(), e.getMessage(), "comma-separated values in UTF-8", e);
     }
-  }
-
-  private static Reader reader(DataFile file) {
-    return new InputStreamReader(
-        new ByteArrayInputStream(file.content()),
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT));
   }
 
   private static Map<String, Integer> columns(String place, List<String> names) {

@@ -2,12 +2,8 @@ package io.heirloom.trust.ood;
 
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.trust.data.DataFile;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
@@ -35,7 +31,7 @@ final class SentenceReader {
    */
   static List<Sentence> read(DataFile file) {
     List<Sentence> sentences = new ArrayList<>();
-    try (CSVParser rows = CSVParser.builder().setReader(reader(file)).setFormat(TABS).get()) {
+    try (CSVParser rows = CSVParser.builder().setReader(file.reader()).setFormat(TABS).get()) {
       for (CSVRecord row : rows) {
         if (row.getRecordNumber() == 1) {
           checkHeader(file.place(), row);
@@ -56,12 +52,6 @@ final class SentenceReader {
       throw new InvalidInputException(file.place(), "no rows", "a header row and rows of cells");
     }
     return sentences;
-  }
-
-  private static Reader reader(DataFile file) {
-    // A decoder of one's own reports what is no UTF-8; that of the charset would replace it.
-    return new InputStreamReader(
-        new ByteArrayInputStream(file.content()), StandardCharsets.UTF_8.newDecoder());
   }
 
   private static void checkHeader(String place, CSVRecord row) {
