@@ -1,10 +1,9 @@
 package io.heirloom.trust.data;
 
 import io.heirloom.lineage.InvalidInputException;
+import io.heirloom.trust.grouping.SeededOrder;
 import java.util.Arrays;
 import java.util.OptionalInt;
-import org.hipparchus.random.Well19937c;
-import org.hipparchus.util.MathArrays;
 
 /**
  * The rows of a training part in their roles, as indices. Rows are drawn and halved by the split
@@ -55,7 +54,7 @@ public record Split(int[] weak, int[] weakValidation, int[] heldOut, int[] heldO
    * @throws InvalidInputException if there are too few
    */
   public static Split of(int available, OptionalInt wanted, long splitSeed) {
-    int[] rows = drawn("data.rows", available, wanted, splitSeed, TRAINING);
+    int[] rows = training(available, wanted, splitSeed);
     if (rows.length < FEWEST_ROWS) {
       throw new InvalidInputException("data.rows", rows.length, FEWEST_ROWS + " or more");
     }
@@ -67,6 +66,17 @@ public record Split(int[] weak, int[] weakValidation, int[] heldOut, int[] heldO
         Arrays.copyOfRange(rows, weakEnd, half),
         Arrays.copyOfRange(rows, half, heldOutEnd),
         Arrays.copyOfRange(rows, heldOutEnd, rows.length));
+  }
+
+  /**
+   * The training rows to use, in the order drawn.
+   *
+   * @param available how many there are
+   * @param wanted how many of them to use; empty: all
+   * @throws InvalidInputException if there are too few
+   */
+  public static int[] training(int available, OptionalInt wanted, long splitSeed) {
+    return drawn("data.rows", available, wanted, splitSeed, TRAINING);
   }
 
   /**
@@ -88,10 +98,7 @@ public record Split(int[] weak, int[] weakValidation, int[] heldOut, int[] heldO
     if (count < 1 || count > available) {
       throw new InvalidInputException(field, count, "1 to " + available + ", the rows there are");
     }
-    int[] rows = MathArrays.natural(available);
-    MathArrays.shuffle(
-        rows, new Well19937c(new int[] {(int) (splitSeed >>> 32), (int) splitSeed, part}));
-    return Arrays.copyOf(rows, count);
+    return Arrays.copyOf(SeededOrder.of(available, splitSeed, part), count);
   }
 
   private static int validationRows(int rows) {

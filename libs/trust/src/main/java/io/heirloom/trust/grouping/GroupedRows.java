@@ -9,9 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.hipparchus.random.RandomGenerator;
-import org.hipparchus.random.Well19937c;
-import org.hipparchus.util.MathArrays;
 
 /**
  * Rows cut into parts such that rows that belong together, as copies of one sentence do, are never
@@ -31,9 +28,7 @@ public final class GroupedRows {
    * @return indices from 0 to {@code available - 1}, in the order drawn
    */
   public static int[] draw(int available, int wanted, long splitSeed) {
-    int[] rows = MathArrays.natural(available);
-    MathArrays.shuffle(rows, random(splitSeed, ROWS));
-    return Arrays.copyOf(rows, wanted);
+    return Arrays.copyOf(SeededOrder.of(available, splitSeed, ROWS), wanted);
   }
 
   /**
@@ -56,9 +51,10 @@ public final class GroupedRows {
           rows.length + " rows of " + groups.size() + " different texts",
           shares.length + " different texts or more, one for each part");
     }
-    int[] order = MathArrays.natural(groups.size());
-    MathArrays.shuffle(order, random(splitSeed, GROUPS));
-    List<int[]> shuffled = Arrays.stream(order).mapToObj(groups::get).toList();
+    List<int[]> shuffled =
+        Arrays.stream(SeededOrder.of(groups.size(), splitSeed, GROUPS))
+            .mapToObj(groups::get)
+            .toList();
     int[] borders = borders(shuffled, shares);
     return IntStream.range(0, shares.length)
         .mapToObj(part -> shuffled.subList(borders[part], borders[part + 1]))
@@ -101,9 +97,5 @@ public final class GroupedRows {
 
   private static int[] joined(Collection<int[]> groups) {
     return groups.stream().flatMapToInt(Arrays::stream).toArray();
-  }
-
-  private static RandomGenerator random(long splitSeed, int purpose) {
-    return new Well19937c(new int[] {(int) (splitSeed >>> 32), (int) splitSeed, purpose});
   }
 }

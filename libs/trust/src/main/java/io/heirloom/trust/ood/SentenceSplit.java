@@ -1,6 +1,7 @@
 package io.heirloom.trust.ood;
 
 import io.heirloom.lineage.InvalidInputException;
+import io.heirloom.trust.data.Split;
 import io.heirloom.trust.grouping.GroupedRows;
 import io.heirloom.trust.grouping.TextKey;
 import java.util.Arrays;
@@ -34,12 +35,7 @@ record SentenceSplit(
    *     half
    */
   static SentenceSplit of(List<Sentence> sentences, OptionalInt wanted, long splitSeed) {
-    int count = wanted.orElse(sentences.size());
-    if (count < 1 || count > sentences.size()) {
-      throw new InvalidInputException(
-          "data.rows", count, "1 to " + sentences.size() + ", the rows there are");
-    }
-    int[] drawn = GroupedRows.draw(sentences.size(), count, splitSeed);
+    int[] drawn = Split.training(sentences.size(), wanted, splitSeed);
     List<int[]> halves = cut(drawn, sentences, splitSeed, HALVES);
     List<int[]> weak = cut(halves.get(0), sentences, splitSeed, TRAINING_AND_VALIDATION);
     List<int[]> heldOut = cut(halves.get(1), sentences, splitSeed, TRAINING_AND_VALIDATION);
