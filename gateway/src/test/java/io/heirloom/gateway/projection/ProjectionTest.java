@@ -304,7 +304,7 @@ class ProjectionTest {
       probabilities[row] = yes ? new float[] {0, 1} : new float[] {1, 0};
     }
     Path staged = folder.stage();
-    ClassifiedRows.table(0, rows, probabilities, new boolean[TEST_ROWS]).write(staged);
+    ClassifiedRows.table(0, rows, probabilities, row -> false).write(staged);
     StepResult result =
         folder.publish(
             key, ArtifactKind.EVALUATION, staged, new TreeMap<>(Map.of("accuracy", .75)));

@@ -5,6 +5,7 @@ import io.heirloom.languagemodel.tokenizer.TextTokenizer;
 import io.heirloom.lineage.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /** A tokenizer that gives rows which a model of that shape can read. */
@@ -16,26 +17,17 @@ record ModelTokenizer(TextTokenizer tokenizer, GptNeoxConfig config) {
    * @return rows of one token or more: for the empty text, the token that ends a text
    * @throws InvalidInputException if the tokenizer knows tokens that the model does not
    */
-  List<int[]> tokenize(List<String> texts, int maxTokens) {
+  TokenizedTexts tokenize(List<String> texts, int maxTokens) {
     int longest = Math.min(maxTokens, config.maxPositions());
     int[] empty = {config.endToken().orElse(0)};
     List<int[]> rows = new ArrayList<>(texts.size());
+    BitSet cut = new BitSet(texts.size());
     for (int[] tokens : tokenizer.tokenize(texts)) {
       int[] row = tokens.length == 0 ? empty : tokens;
+      cut.set(rows.size(), row.length > longest);
       rows.add(requireKnown(Arrays.copyOf(row, Math.min(row.length, longest))));
     }
-    return rows;
-  }
-
-  /** Whether each text has more tokens than {@link #tokenize} keeps. */
-  boolean[] areCut(List<String> texts, int maxTokens) {
-    int longest = Math.min(maxTokens, config.maxPositions());
-    boolean[] cut = new boolean[texts.size()];
-    List<int[]> rows = tokenizer.tokenize(texts);
-    for (int text = 0; text < cut.length; text++) {
-      cut[text] = rows.get(text).length > longest;
-    }
-    return cut;
+    return new TokenizedTexts(rows, cut);
   }
 
   private int[] requireKnown(int[] row) {

@@ -76,12 +76,12 @@ public final class SequenceClassifier implements AutoCloseable {
    * @throws InvalidInputException if the tokenizer knows tokens that the model does not
    */
   public List<int[]> tokenize(List<String> texts, int maxTokens) {
-    return new ModelTokenizer(tokenizer, network.config()).tokenize(texts, maxTokens);
+    return tokenized(texts, maxTokens).rows();
   }
 
-  /** Whether each text has more tokens than {@link #tokenize} keeps. */
-  public boolean[] areCut(List<String> texts, int maxTokens) {
-    return new ModelTokenizer(tokenizer, network.config()).areCut(texts, maxTokens);
+  /** As {@link #tokenize}, also telling which texts were cut. */
+  public TokenizedTexts tokenized(List<String> texts, int maxTokens) {
+    return new ModelTokenizer(tokenizer, network.config()).tokenize(texts, maxTokens);
   }
 
   /**

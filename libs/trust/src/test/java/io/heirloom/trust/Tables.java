@@ -15,6 +15,6 @@ public final class Tables {
         IntStream.range(0, labels.length)
             .mapToObj(row -> new JudgedExample("", labels[row], groups[row]))
             .toList();
-    return ClassifiedRows.table(0, rows, probabilities, new boolean[labels.length]);
+    return ClassifiedRows.table(0, rows, probabilities, row -> false);
   }
 }

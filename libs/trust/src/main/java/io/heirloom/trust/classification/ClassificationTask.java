@@ -1,6 +1,7 @@
 package io.heirloom.trust.classification;
 
 import io.heirloom.languagemodel.SequenceClassifier;
+import io.heirloom.languagemodel.TokenizedTexts;
 import io.heirloom.languagemodel.training.LogitObjective;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.step.Evaluate;
@@ -71,7 +72,10 @@ public record ClassificationTask<E extends Example>(
 
   @Override
   public ClassLabels label(Label.Form form, int from, int to, Checkpoint weakModel) {
-    return ClassLabels.of(form, from, answers(heldOut.subList(from, to), weakModel));
+    SequenceClassifier classifier = weakModel.classifier();
+    List<int[]> rows =
+        classifier.tokenize(Example.texts(heldOut.subList(from, to)), Integer.MAX_VALUE);
+    return ClassLabels.of(form, from, classifier.probabilities(rows, weakModel.progress()));
   }
 
   @Override
@@ -83,14 +87,9 @@ public record ClassificationTask<E extends Example>(
   public ScoredRows judge(Evaluate.Model of, int from, int to, Checkpoint model) {
     List<JudgedExample> rows = judged.subList(from, to);
     SequenceClassifier classifier = model.classifier();
-    boolean[] cut = classifier.areCut(Example.texts(rows), Integer.MAX_VALUE);
-    return ClassifiedRows.table(from, rows, answers(rows, model), cut);
-  }
-
-  private static float[][] answers(List<? extends Example> rows, Checkpoint model) {
-    SequenceClassifier classifier = model.classifier();
-    return classifier.probabilities(
-        classifier.tokenize(Example.texts(rows), Integer.MAX_VALUE), model.progress());
+    TokenizedTexts tokens = classifier.tokenized(Example.texts(rows), Integer.MAX_VALUE);
+    return ClassifiedRows.table(
+        from, rows, classifier.probabilities(tokens.rows(), model.progress()), tokens::isCut);
   }
 
   private CrossEntropy groundTruth(List<E> rows) {

@@ -8,6 +8,7 @@ import io.heirloom.trust.ScoredRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -34,16 +35,16 @@ public record ClassifiedRows(int[] labels, int[] groups, int[] answers, int rows
    * @param fromRow index of the first row among those the model is judged on
    * @param rows that were answered
    * @param probabilities the model's, of each class, [rows][classes]
-   * @param cut whether each row was longer than the model can read
+   * @param cut whether the row at a position was longer than the model can read
    */
   public static ScoredRows table(
-      int fromRow, List<JudgedExample> rows, float[][] probabilities, boolean[] cut) {
+      int fromRow, List<JudgedExample> rows, float[][] probabilities, IntPredicate cut) {
     int size = rows.size();
     List<String> columns = new ArrayList<>(List.of(LABEL, GROUP, CUT));
     List<double[]> cells = new ArrayList<>();
     cells.add(rows.stream().mapToDouble(JudgedExample::label).toArray());
     cells.add(rows.stream().mapToDouble(JudgedExample::group).toArray());
-    cells.add(IntStream.range(0, size).mapToDouble(row -> cut[row] ? 1 : 0).toArray());
+    cells.add(IntStream.range(0, size).mapToDouble(row -> cut.test(row) ? 1 : 0).toArray());
     for (int answer = 0; answer < probabilities[0].length; answer++) {
       int ofClass = answer;
       columns.add(PROBABILITY + answer);

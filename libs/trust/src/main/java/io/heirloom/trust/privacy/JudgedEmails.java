@@ -2,6 +2,7 @@ package io.heirloom.trust.privacy;
 
 import io.heirloom.languagemodel.CausalLanguageModel;
 import io.heirloom.languagemodel.RowLoss;
+import io.heirloom.languagemodel.TokenizedTexts;
 import io.heirloom.languagemodel.accounting.PrivacySpent;
 import io.heirloom.languagemodel.gptneox.GenerationSettings;
 import io.heirloom.languagemodel.gptneox.Prompt;
@@ -48,9 +49,9 @@ record JudgedEmails(PrivacySettings settings, Checkpoint checkpoint) {
    */
   ScoredRows table(int fromRow, List<String> texts, int members) {
     CausalLanguageModel model = checkpoint.languageModel();
-    List<int[]> rows = model.tokenize(texts, settings.judgedTokens());
+    TokenizedTexts tokens = model.tokenized(texts, settings.judgedTokens());
+    List<int[]> rows = tokens.rows();
     List<RowLoss> losses = model.losses(rows, checkpoint.progress());
-    boolean[] cut = model.areCut(texts, settings.judgedTokens());
     double[] epsilon = filled(rows.size());
     Arrays.fill(epsilon, checkpoint.privacySpent().map(PrivacySpent::epsilon).orElse(Double.NaN));
     double[][] extracted = extracted(model, rows, members);
@@ -61,7 +62,7 @@ record JudgedEmails(PrivacySettings settings, Checkpoint checkpoint) {
           IntStream.range(0, rows.size()).mapToDouble(row -> row < members ? 1 : 0).toArray(),
           losses.stream().mapToDouble(RowLoss::sum).toArray(),
           losses.stream().mapToDouble(RowLoss::tokens).toArray(),
-          IntStream.range(0, rows.size()).mapToDouble(row -> cut[row] ? 1 : 0).toArray(),
+          IntStream.range(0, rows.size()).mapToDouble(row -> tokens.isCut(row) ? 1 : 0).toArray(),
           extracted[0],
           extracted[1],
           extracted[2],

@@ -83,7 +83,7 @@ class CensusTest {
   }
 
   private ScoredRows scored(float[][] answers) {
-    return ClassifiedRows.table(0, census.judged(), answers, new boolean[answers.length]);
+    return ClassifiedRows.table(0, census.judged(), answers, row -> false);
   }
 
   private static double share(float[][] answers) {

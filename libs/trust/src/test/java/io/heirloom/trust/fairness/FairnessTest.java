@@ -152,7 +152,7 @@ class FairnessTest {
   private static ScoredRows scored(ClassificationTask<?> task, int from, float[][] answers) {
     int size = answers.length;
     return ClassifiedRows.table(
-        from, task.judged().subList(from, from + size), answers, new boolean[size]);
+        from, task.judged().subList(from, from + size), answers, row -> false);
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.heirloom.artifacts.download.DownloadProgress;
 import io.heirloom.languagemodel.CausalLanguageModel;
 import io.heirloom.languagemodel.ModelLibrary;
 import io.heirloom.languagemodel.SequenceClassifier;
+import io.heirloom.languagemodel.TokenizedTexts;
 import io.heirloom.languagemodel.accounting.PrivacySpent;
 import io.heirloom.languagemodel.training.ClassifierRows;
 import io.heirloom.languagemodel.training.ClassifierTraining;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * A model to be trained in a step. What is measured: {@code training_loss}, the mean over the last
@@ -40,20 +40,17 @@ record TrainingJob(
   SortedMap<String, Double> classifier(ClassifierTrainingSet set) {
     try (SequenceClassifier model = models.classifier(source, set.classes(), seed, stoppable())) {
       ClassifierTrainingSet.Validation validation = set.validation();
+      TokenizedTexts training = model.tokenized(set.texts(), settings.maxTokens());
       List<int[]> keptAside = model.tokenize(validation.texts(), settings.maxTokens());
       TrainingOutcome outcome =
           new ClassifierTraining(settings, seed, place())
               .train(
                   model,
-                  new ClassifierRows(
-                      model.tokenize(set.texts(), settings.maxTokens()),
-                      set.views(),
-                      set.embeddingNoise()),
+                  new ClassifierRows(training.rows(), set.views(), set.embeddingNoise()),
                   set.objective(),
                   new ValidationRows(keptAside, validation::loss),
                   new TrainingReport(context, Optional.empty()));
-      SortedMap<String, Double> metrics =
-          metrics(outcome, model.areCut(set.texts(), settings.maxTokens()));
+      SortedMap<String, Double> metrics = metrics(outcome, training);
       if (!keptAside.isEmpty()) {
         float[][] answers = model.logits(keptAside, (done, total) -> context.throwIfCancelled());
         metrics.put("validation_accuracy", validation.accuracy(answers));
@@ -70,7 +67,8 @@ record TrainingJob(
    */
   SortedMap<String, Double> languageModel(LanguageTrainingSet set) {
     try (CausalLanguageModel model = models.languageModel(source, seed, stoppable())) {
-      List<int[]> rows = predictable(model.tokenize(set.texts(), settings.maxTokens()));
+      TokenizedTexts training = model.tokenized(set.texts(), settings.maxTokens());
+      List<int[]> rows = predictable(training.rows());
       Optional<PrivacyAccount> account =
           set.privacy().map(privacy -> PrivacyAccount.of(privacy, settings, rows.size()));
       TrainingOutcome outcome =
@@ -86,8 +84,7 @@ record TrainingJob(
                   predictable(model.tokenize(set.validation(), settings.maxTokens())),
                   new TrainingReport(context, account));
       Optional<PrivacySpent> spent = account.map(kept -> kept.spent(outcome.steps()));
-      SortedMap<String, Double> metrics =
-          metrics(outcome, model.areCut(set.texts(), settings.maxTokens()));
+      SortedMap<String, Double> metrics = metrics(outcome, training);
       spent.ifPresent(known -> metrics.put("epsilon", known.epsilon()));
       model.save(context.output());
       writeCard(rows.size(), outcome, spent);
@@ -105,11 +102,11 @@ record TrainingJob(
     return rows.stream().filter(row -> row.length > 1).toList();
   }
 
-  private static SortedMap<String, Double> metrics(TrainingOutcome outcome, boolean[] cut) {
+  private static SortedMap<String, Double> metrics(
+      TrainingOutcome outcome, TokenizedTexts training) {
     SortedMap<String, Double> metrics = new TreeMap<>();
     metrics.put("training_loss", outcome.finalLoss());
-    metrics.put(
-        "training_rows_cut", (double) IntStream.range(0, cut.length).filter(i -> cut[i]).count());
+    metrics.put("training_rows_cut", (double) training.cutRows());
     outcome.validationLoss().ifPresent(loss -> metrics.put("validation_loss", loss));
     return metrics;
   }
