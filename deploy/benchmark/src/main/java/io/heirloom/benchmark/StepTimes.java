@@ -4,6 +4,7 @@ import io.heirloom.languagemodel.training.TrainingListener;
 import io.heirloom.languagemodel.training.TrainingStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** When each step of a training ended, and what was known then. */
 final class StepTimes implements TrainingListener {
@@ -22,14 +23,22 @@ final class StepTimes implements TrainingListener {
     }
   }
 
-  /** In nanoseconds of an arbitrary clock. */
-  long[] ends() {
-    return ends.stream().mapToLong(Long::longValue).toArray();
+  /** From the end of so many steps, one or more, to that of the last. */
+  double seconds(int after) {
+    return (ends.get(ends.size() - 1) - ends.get(after - 1)) * Workload.NANOSECONDS;
   }
 
-  /** Real tokens trained on in the first so many steps. */
-  long tokens(int firstSteps) {
-    return steps.get(firstSteps - 1).tokens();
+  /** How long each step took after so many, one or more. */
+  double[] milliseconds(int after) {
+    return IntStream.range(after, ends.size())
+        .mapToDouble(step -> ends.get(step) - ends.get(step - 1))
+        .map(nanoseconds -> nanoseconds * Workload.NANOSECONDS * Workload.MILLISECONDS)
+        .toArray();
+  }
+
+  /** Real tokens trained on after so many steps, one or more. */
+  long tokensAfter(int firstSteps) {
+    return steps.get(steps.size() - 1).tokens() - steps.get(firstSteps - 1).tokens();
   }
 
   /** Memory in use after every hundredth step. */

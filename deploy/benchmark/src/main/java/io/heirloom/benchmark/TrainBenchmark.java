@@ -14,21 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Fine-tuning of a classifier of two classes, as the services do it. */
 @Command(name = "train", description = "Fine-tunes a classifier of two classes.")
-final class TrainBenchmark extends Workload {
-  private static final double LEARNING_RATE = 5e-5;
-
-  @Option(
-      names = "--warm",
-      defaultValue = "3",
-      description = "How many steps come before those that are timed (default 3).")
-  int warm;
-
+final class TrainBenchmark extends TrainingWorkload {
   @Option(
       names = "--batches",
       defaultValue = "BY_LENGTH",
@@ -57,12 +48,12 @@ final class TrainBenchmark extends Workload {
 
   @Override
   Map<String, Object> measure() throws IOException {
-    List<LabelledRow> data = rows(batch * (warm + steps));
+    List<LabelledRow> data = rows();
     List<int[]> rows = data.stream().map(LabelledRow::ids).toList();
     int[] labels = data.stream().mapToInt(LabelledRow::label).toArray();
     StepTimes times = new StepTimes();
     try (SequenceClassifier model = classifier()) {
-      new ClassifierTraining(settings(), 1, place())
+      new ClassifierTraining(settings(batches, precision), 1, place())
           .train(
               model,
               ClassifierRows.of(rows),
@@ -80,44 +71,15 @@ final class TrainBenchmark extends Workload {
         TrainingPlace.CPU.saveInterval());
   }
 
-  private TrainingSettings settings() {
-    return new TrainingSettings(
-        1,
-        batch,
-        batches,
-        LEARNING_RATE,
-        TrainingSettings.Schedule.LINEAR,
-        0,
-        0,
-        TrainingSettings.DEFAULT.gradientClip(),
-        TrainingSettings.DEFAULT.maxTokens(),
-        TrainingSettings.DEFAULT.tokensAtOnce(),
-        precision,
-        0,
-        0);
-  }
-
   private Map<String, Object> results(StepTimes times) {
-    long[] ends = times.ends();
-    double seconds = (ends[ends.length - 1] - ends[warm - 1]) * NANOSECONDS;
-    long tokens = times.tokens(ends.length) - times.tokens(warm);
-    double[] milliseconds =
-        LongStream.range(warm, ends.length)
-            .mapToDouble(i -> (ends[(int) i] - ends[(int) i - 1]) * NANOSECONDS * MILLISECONDS)
-            .toArray();
+    double[] losses = times.losses();
     Map<String, Object> results = new LinkedHashMap<>();
     results.put("precision", precision.name());
     results.put("batches", batches.name());
-    results.put("steps", steps);
-    results.put("rows", batch * steps);
-    results.put("real_tokens", tokens);
-    results.put("wall_s", seconds);
-    results.put("rows_per_s", batch * steps / seconds);
-    results.put("real_tokens_per_s", tokens / seconds);
-    results.put("step_ms_median", median(milliseconds));
+    results.putAll(timed(times, batch * steps));
     results.put("rss_mb_every_100_steps", times.residentMegabytes());
-    results.put("first_loss", times.losses()[0]);
-    results.put("last_loss", times.losses()[ends.length - 1]);
+    results.put("first_loss", losses[0]);
+    results.put("last_loss", losses[losses.length - 1]);
     return results;
   }
 }
