@@ -3,6 +3,7 @@ package io.heirloom.languagemodel.gptneox;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import io.heirloom.languagemodel.torchscript.ProgramCall;
 
 /**
  * The logits of a batch and, in native memory until it is closed, what the way back needs to know
@@ -36,19 +37,7 @@ public final class ForwardPass implements AutoCloseable {
    * @param logitsGradient of the loss, [rows][classes]
    */
   public void backward(float[][] logitsGradient, Gradients into) {
-    NDArray given =
-        Matrices.create(manager, batch.asPacked(logitsGradient), packedLogits().getShape());
-    into.add(
-        replica
-            .program()
-            .method("class_logits_backward")
-            .with(given)
-            .with(batch.tokens())
-            .with(batch.last())
-            .with(batch.packing())
-            .with(replica.parameters())
-            .with(kept)
-            .call(manager));
+    into.add(back("class_logits_backward", logitsGradient).call(manager));
   }
 
   /**
@@ -60,27 +49,25 @@ public final class ForwardPass implements AutoCloseable {
    * @return norm of each row's gradient before
    */
   public float[] addClipped(float[][] logitsGradient, double clip, Gradients into) {
+    ProgramCall back = back("add_clipped_class_gradients", logitsGradient).with(clip);
+    NDList norms = new NDList();
+    into.addInPlace(replica, manager, sums -> norms.addAll(back.with(sums).call(manager)));
+    return batch.asGiven(norms.singletonOrThrow().toFloatArray());
+  }
+
+  /** A call of a way back, with what it needs to know of the way there. */
+  private ProgramCall back(String method, float[][] logitsGradient) {
     NDArray given =
         Matrices.create(manager, batch.asPacked(logitsGradient), packedLogits().getShape());
-    NDList norms = new NDList();
-    into.addInPlace(
-        replica,
-        manager,
-        sums ->
-            norms.addAll(
-                replica
-                    .program()
-                    .method("add_clipped_class_gradients")
-                    .with(given)
-                    .with(batch.tokens())
-                    .with(batch.last())
-                    .with(batch.packing())
-                    .with(replica.parameters())
-                    .with(kept)
-                    .with(clip)
-                    .with(sums)
-                    .call(manager)));
-    return batch.asGiven(norms.singletonOrThrow().toFloatArray());
+    return replica
+        .program()
+        .method(method)
+        .with(given)
+        .with(batch.tokens())
+        .with(batch.last())
+        .with(batch.packing())
+        .with(replica.parameters())
+        .with(kept);
   }
 
   private NDArray packedLogits() {
