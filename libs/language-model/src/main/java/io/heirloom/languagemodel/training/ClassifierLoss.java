@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * An objective at a classifier's logits. The loss may be any function of the logits of the whole
@@ -34,17 +36,18 @@ record ClassifierLoss(
     int[] batch = rows.views(examples);
     List<int[]> tokens = Arrays.stream(batch).mapToObj(rows.tokens()::get).toList();
     List<Part> parts = Parts.cut(tokens, tokensAtOnce, network.replicas());
+    Function<float[][], LossAndGradient> ofLogits =
+        logits -> objective.at(batch, logits, trainingShare);
     return parts.size() <= network.replicas()
-        ? atOnce(step, batch, tokens, parts, trainingShare, gradients)
-        : oneByOne(step, batch, tokens, parts, trainingShare, gradients);
+        ? atOnce(step, tokens, parts, ofLogits, gradients)
+        : oneByOne(step, tokens, parts, ofLogits, gradients);
   }
 
   private double atOnce(
       long step,
-      int[] batch,
       List<int[]> tokens,
       List<Part> parts,
-      double share,
+      Function<float[][], LossAndGradient> ofLogits,
       Gradients gradients) {
     Optional<EmbeddingNoise> noise = noise(step);
     List<ForwardPass> passes = new ArrayList<>();
@@ -52,9 +55,7 @@ record ClassifierLoss(
       for (Part part : parts) {
         passes.add(network.forward(part.of(tokens), noise, passes.size()));
       }
-      float[][] logits =
-          passes.stream().flatMap(pass -> Arrays.stream(pass.logits())).toArray(float[][]::new);
-      LossAndGradient at = objective.at(batch, logits, share);
+      LossAndGradient at = ofLogits.apply(joined(passes.stream().map(ForwardPass::logits)));
       for (int i = 0; i < parts.size(); i++) {
         passes.get(i).backward(gradient(at, parts.get(i)), gradients);
       }
@@ -66,17 +67,14 @@ record ClassifierLoss(
 
   private double oneByOne(
       long step,
-      int[] batch,
       List<int[]> tokens,
       List<Part> parts,
-      double share,
+      Function<float[][], LossAndGradient> ofLogits,
       Gradients gradients) {
     Optional<EmbeddingNoise> noise = noise(step);
-    float[][] logits =
-        parts.stream()
-            .flatMap(part -> Arrays.stream(network.classLogits(part.of(tokens), noise)))
-            .toArray(float[][]::new);
-    LossAndGradient at = objective.at(batch, logits, share);
+    LossAndGradient at =
+        ofLogits.apply(
+            joined(parts.stream().map(part -> network.classLogits(part.of(tokens), noise))));
     Optional<EmbeddingNoise> sameNoise = noise(step);
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
@@ -85,6 +83,10 @@ record ClassifierLoss(
       }
     }
     return at.loss();
+  }
+
+  private static float[][] joined(Stream<float[][]> parts) {
+    return parts.flatMap(Arrays::stream).toArray(float[][]::new);
   }
 
   /** The noise of a step, from its beginning. */
