@@ -18,6 +18,9 @@ public final class Topics {
   public static final String CONTROL = "heirloom.control";
   public static final String DEAD_LETTERS = "heirloom.dead-letters";
 
+  /** The most bytes an order may have: it carries the tree of all that follows it. */
+  public static final int LARGEST_ORDER = 16 << 20;
+
   /** All topics of step orders. */
   public static final List<String> ORDERS =
       List.of(WEAK_TRAINING, LABELING, STRONG_TRAINING, EVALUATION);
@@ -51,6 +54,16 @@ public final class Topics {
       return EVALUATION;
     }
     throw new IllegalArgumentException("no topic for " + step);
+  }
+
+  /** The service that does such a step. */
+  public static String workerOf(Class<? extends Step> step) {
+    return switch (ordersFor(step)) {
+      case WEAK_TRAINING -> "weak-trainer";
+      case LABELING -> "labeler";
+      case STRONG_TRAINING -> "wts-trainer";
+      default -> "evaluator";
+    };
   }
 
   /** The share group in which the workers of such a step take orders, the same in every process. */

@@ -40,6 +40,10 @@ class LineageTest {
         TASK, new ModelSource("random:tiny", "tiny"), TrainingSettings.DEFAULT, lambda, seed);
   }
 
+  private static Evaluate evaluation(Evaluate.Rows on) {
+    return new Evaluate(TASK, Evaluate.Model.WEAK, on);
+  }
+
   private static Lineage weakWithWhatFollows() {
     StepKey weak = StepKey.of(weak(1, 7), Optional.empty(), 1);
     Step label = new Label(TASK, Label.Form.SOFT);
@@ -57,7 +61,7 @@ class LineageTest {
         Optional.empty(),
         1,
         List.of(
-            Lineage.of(new Evaluate(TASK, Evaluate.Model.WEAK), Optional.of(weak), 3, List.of()),
+            Lineage.of(evaluation(Evaluate.Rows.VALIDATION), Optional.of(weak), 3, List.of()),
             Lineage.of(
                 label,
                 Optional.of(weak),
@@ -104,11 +108,15 @@ class LineageTest {
     assertThat(StepKey.of(weak(.5, 7), Optional.empty(), 1)).isNotEqualTo(key);
     assertThat(StepKey.of(weak(1, 7), Optional.of(key), 1)).isNotEqualTo(key);
     assertThat(Lineage.of(weak(1, 7), Optional.empty(), 5, List.of()).key()).isNotEqualTo(key);
+    assertThat(StepKey.of(evaluation(Evaluate.Rows.TEST), Optional.of(key), 1))
+        .isNotEqualTo(StepKey.of(evaluation(Evaluate.Rows.VALIDATION), Optional.of(key), 1));
   }
 
   @Test
   void aKeyStaysTheSameOverVersionsOfThisProgram() {
     assertThat(StepKey.of(weak(1, 7), Optional.empty(), 1).toString()).startsWith("56ab6c875ad97a");
+    assertThat(StepKey.of(evaluation(Evaluate.Rows.TEST), Optional.empty(), 1).toString())
+        .startsWith("22535d08d241e4");
   }
 
   @Test
@@ -135,7 +143,7 @@ class LineageTest {
         List.of(
             new StepEvent.Started(STUDY, key, "w-1", now, Shard.WHOLE, 2),
             new StepEvent.Progressed(STUDY, key, "w-1", now, new Shard(1, 2), 5, 10),
-            new StepEvent.ShardCompleted(STUDY, key, "w-1", now, new Shard(1, 2)),
+            new StepEvent.ShardCompleted(STUDY, key, "w-1", now, new Shard(1, 2), 2.5),
             new StepEvent.Completed(STUDY, key, "w-1", now, result, 1.5),
             new StepEvent.Reused(STUDY, key, "w-1", now, result),
             new StepEvent.Failed(STUDY, key, "w-1", now, "because"),

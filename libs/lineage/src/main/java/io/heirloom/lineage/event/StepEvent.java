@@ -39,14 +39,19 @@ public sealed interface StepEvent {
       StudyId study, StepKey key, String worker, Instant at, Shard shard, long done, long total)
       implements StepEvent {}
 
-  /** One of several shards is done; the step goes on until all are. */
-  record ShardCompleted(StudyId study, StepKey key, String worker, Instant at, Shard shard)
+  /**
+   * One of several shards is done; the step goes on until all are.
+   *
+   * @param seconds of work on it, without waiting for a device; 0 where it was there already
+   */
+  record ShardCompleted(
+      StudyId study, StepKey key, String worker, Instant at, Shard shard, double seconds)
       implements StepEvent {}
 
   /**
    * The step is done.
    *
-   * @param seconds of work for the order that ended it
+   * @param seconds of work on it, without waiting for a device and without its shards
    */
   record Completed(
       StudyId study, StepKey key, String worker, Instant at, StepResult result, double seconds)

@@ -26,7 +26,9 @@ import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.event.StepEvent;
 import io.heirloom.lineage.step.Step;
 import io.heirloom.lineage.step.Supervision;
+import io.heirloom.lineage.study.Stage;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -101,7 +103,8 @@ public final class LineageJson {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    for (Class<?> sealed : new Class<?>[] {Step.class, Supervision.class, StepEvent.class}) {
+    for (Class<?> sealed :
+        List.of(Step.class, Supervision.class, StepEvent.class, Stage.Rule.class)) {
       builder.addMixIn(sealed, ToldApartByKind.class);
       for (Class<?> record : sealed.getPermittedSubclasses()) {
         builder.registerSubtypes(new NamedType(record, kebab(record.getSimpleName())));

@@ -52,6 +52,24 @@ public record TrainingSettings(
           1,
           0);
 
+  /** The same with another number of epochs. */
+  public TrainingSettings withEpochs(int other) {
+    return new TrainingSettings(
+        other,
+        batchSize,
+        batches,
+        learningRate,
+        schedule,
+        warmUpShare,
+        weightDecay,
+        gradientClip,
+        maxTokens,
+        tokensAtOnce,
+        precision,
+        validationsPerEpoch,
+        patience);
+  }
+
   /** Which rows come together in a batch. */
   public enum Batches {
     /** Any. */

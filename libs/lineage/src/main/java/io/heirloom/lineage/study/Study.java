@@ -1,7 +1,6 @@
 package io.heirloom.lineage.study;
 
 import io.heirloom.lineage.step.Label;
-import io.heirloom.lineage.step.ModelSource;
 import io.heirloom.lineage.step.TrainingSettings;
 import io.heirloom.lineage.step.TrustTask;
 import java.util.List;
@@ -11,41 +10,51 @@ import java.util.Optional;
  * What a user asks for, checked, with every default filled in and every source pinned.
  *
  * @param name for people
- * @param task the property and the data
- * @param parts the task in parts, each with models of its own; one or more
- * @param weak the weak model and how it is trained
- * @param strong the strong model and how it is trained, from weak labels and as the ceiling
+ * @param property the trustworthiness property
+ * @param grid the settings it is carried out with: every point of the grid is
+ * @param selection stages in which settings are chosen before the rest is done; often none
  * @param strategies which of the three, without repetition, at least one
  * @param objectives which of the two, without repetition, at least one
- * @param lambda the regulariser's weight wherever a strategy uses it
- * @param alpha of WTS-Aux
  * @param labelForm of the weak labels
  * @param seeds one run of everything for each, without repetition, at least one
  * @param shards how labelling and evaluation are cut
  * @param notes what is done otherwise than was asked for, and why, for people
+ * @param budget what the study may cost
  * @param dataFolder a mirror of the named data sets, if the user has one
  */
 public record Study(
     String name,
-    TrustTask task,
-    List<Part> parts,
-    Model weak,
-    Model strong,
+    String property,
+    Grid grid,
+    List<Stage> selection,
     List<Strategy> strategies,
     List<WtsObjective> objectives,
-    Lambda lambda,
-    Alpha alpha,
     Label.Form labelForm,
     List<Long> seeds,
     Shards shards,
     List<String> notes,
+    Budget budget,
     Optional<String> dataFolder) {
+
   public Study {
-    parts = List.copyOf(parts);
-    notes = List.copyOf(notes);
+    selection = List.copyOf(selection);
     strategies = List.copyOf(strategies);
     objectives = List.copyOf(objectives);
     seeds = List.copyOf(seeds);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * The task on so many rows.
+   *
+   * @param task the property and the data
+   * @param parts the task in parts, each with models of its own; one or more
+   */
+  public record Data(TrustTask task, List<Part> parts) {
+
+    public Data {
+      parts = List.copyOf(parts);
+    }
   }
 
   /**
@@ -55,8 +64,8 @@ public record Study(
    */
   public record Part(String title, TrustTask task) {}
 
-  /** A model and how it is trained. */
-  public record Model(ModelSource source, TrainingSettings training) {}
+  /** How the weak model is trained, and the strong model, from weak labels and as the ceiling. */
+  public record Training(TrainingSettings weak, TrainingSettings strong) {}
 
   /**
    * Weights of the regulariser, each 0 or more.
