@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.heirloom.trust.Golden;
-import io.heirloom.trust.Metric.Direction;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,19 +44,5 @@ class StatisticsTest {
   @Test
   void withoutAGapNothingIsRecovered() {
     assertThat(PerformanceGapRecovered.of(0.7, 0.8, 0.7)).isEmpty();
-  }
-
-  @Test
-  void aTrendIsToldFromTheIntervalOfTheImprovement() {
-    Interval above = new Interval(0.01, 0.05, 0.03, true);
-    Interval below = new Interval(-0.05, -0.01, -0.03, true);
-    Interval across = new Interval(-0.01, 0.05, 0.02, true);
-    Interval touching = new Interval(0, 0.05, 0.02, true);
-    assertThat(Trend.of(above, Direction.HIGHER)).isEqualTo(Trend.PRESENT);
-    assertThat(Trend.of(above, Direction.LOWER)).isEqualTo(Trend.ABSENT);
-    assertThat(Trend.of(below, Direction.LOWER)).isEqualTo(Trend.PRESENT);
-    assertThat(Trend.of(below, Direction.HIGHER)).isEqualTo(Trend.ABSENT);
-    assertThat(Trend.of(across, Direction.LOWER)).isEqualTo(Trend.UNDECIDED);
-    assertThat(Trend.of(touching, Direction.HIGHER)).isEqualTo(Trend.UNDECIDED);
   }
 }
