@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 
-/** Lets a model answer the test rows, and measures the answers. */
+/** Lets a model answer the test or the validation rows, and measures the answers. */
 @Singleton
 final class Evaluation implements ShardedStepHandler<Evaluate> {
   private final Workbench workbench;
@@ -28,10 +28,11 @@ final class Evaluation implements ShardedStepHandler<Evaluate> {
   @Override
   public SortedMap<String, Double> perform(Evaluate step, StepContext context) {
     PropertyTask task = workbench.open(step.task(), context);
-    int rows = task.judgedRows(step.of());
+    int rows = task.judgedRows(step.of(), step.on());
     int from = context.shard().from(rows);
     int to = context.shard().to(rows);
-    ScoredRows scored = workbench.ask(context, model -> task.judge(step.of(), from, to, model));
+    ScoredRows scored =
+        workbench.ask(context, model -> task.judge(step.of(), step.on(), from, to, model));
     return measured(step, scored, context);
   }
 

@@ -3,6 +3,7 @@ package io.heirloom.local;
 import io.heirloom.lineage.step.DataSource;
 import io.heirloom.lineage.step.TrustTask;
 import io.heirloom.trust.ClassifierTrainingSet;
+import io.heirloom.trust.JudgedRows;
 import io.heirloom.trust.Metric;
 import io.heirloom.trust.Metric.Direction;
 import io.heirloom.trust.Metric.Role;
@@ -87,7 +88,8 @@ public final class Brevity implements Property {
         at(split.weakValidation(), training),
         at(split.heldOut(), training),
         at(split.heldOutValidation(), training),
-        at(parts.test(), messages).stream().map(Message::judged).toList(),
+        new JudgedRows<>(at(parts.test(), messages), at(split.validation(), training))
+            .map(Message::judged),
         (rows, loss, lambda, validation) ->
             new ClassifierTrainingSet(CLASSES, Example.texts(rows), 1, loss, lambda, validation));
   }

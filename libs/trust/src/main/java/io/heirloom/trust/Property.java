@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * A trustworthiness property: how its data become training, held-out and test rows, how training is
- * regularised towards it, and how it is measured. Thread-safe and without state.
+ * A trustworthiness property: how its data become training, held-out, validation and test rows, how
+ * training is regularised towards it, and how it is measured. Thread-safe and without state.
  */
 public interface Property {
   /** As a study names it, such as {@code fairness}. */
@@ -56,6 +56,15 @@ public interface Property {
 
   /** What is measured, the most telling first within each role. */
   List<Metric> metrics();
+
+  /** The most telling metric of a role: what verdicts are given and settings chosen by. */
+  default Metric first(Metric.Role role) {
+    return metrics().stream()
+        .filter(metric -> metric.role() == role)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException("property " + name() + " has no metric of " + role));
+  }
 
   /**
    * Reads the data set of a task, or of one of its parts.

@@ -47,15 +47,28 @@ public interface PropertyTask {
    */
   WeakLabels label(Label.Form form, int from, int to, Checkpoint weak);
 
-  /** How many rows a model that plays this part is judged on. */
-  int judgedRows(Evaluate.Model of);
+  /**
+   * How many rows go through a model that plays this part in one epoch of its training, to foretell
+   * how long that takes. A row that the regulariser shows in several views counts once for each, as
+   * is so at any lambda above 0; at 0 only the first goes through.
+   */
+  int trainingRows(Evaluate.Model of);
+
+  /**
+   * How many rows a model that plays this part is judged on.
+   *
+   * @throws InvalidInputException if they are the validation rows, and the data leave none
+   */
+  int judgedRows(Evaluate.Model of, Evaluate.Rows on);
 
   /**
    * Lets a model answer rows it is judged on, and puts down what the metrics are worked out from.
    *
    * @param of the part the model plays
+   * @param on those the verdict stands on, or those to choose settings by
    * @param from the first row, from 0
    * @param to the row after the last
+   * @throws InvalidInputException if they are the validation rows, and the data leave none
    */
-  ScoredRows judge(Evaluate.Model of, int from, int to, Checkpoint model);
+  ScoredRows judge(Evaluate.Model of, Evaluate.Rows on, int from, int to, Checkpoint model);
 }

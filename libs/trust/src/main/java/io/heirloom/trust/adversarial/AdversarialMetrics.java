@@ -69,7 +69,7 @@ final class AdversarialMetrics {
     Optional<AttackColumns> attacks = AttackColumns.in(scored);
     AdversarialMetrics metrics = new AdversarialMetrics();
     for (int row = 0; row < rows.size(); row++) {
-      TestText.Kind kind = TestText.Kind.ofGroup(rows.groups()[row]);
+      JudgedText.Kind kind = JudgedText.Kind.ofGroup(rows.groups()[row]);
       TaskAccuracy accuracy = kind.adversarial() ? metrics.robust : metrics.clean;
       accuracy.add(kind.task(), rows.labels()[row] == rows.answers()[row]);
       if (attacks.isPresent()) {

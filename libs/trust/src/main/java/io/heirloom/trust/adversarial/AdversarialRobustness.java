@@ -1,12 +1,10 @@
 package io.heirloom.trust.adversarial;
 
-import io.heirloom.languagemodel.training.LogitObjective;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.step.DataSource;
 import io.heirloom.lineage.step.TrustTask;
 import io.heirloom.lineage.study.Study;
-import io.heirloom.trust.ClassifierTrainingSet;
-import io.heirloom.trust.ClassifierTrainingSet.Validation;
+import io.heirloom.trust.JudgedRows;
 import io.heirloom.trust.Metric;
 import io.heirloom.trust.Property;
 import io.heirloom.trust.PropertyTask;
@@ -95,7 +93,8 @@ public final class AdversarialRobustness implements Property {
     AdversarialSplit split =
         AdversarialSplit.of(triplets, source.rows(), source.splitSeed())
             .withTests(source.testRows(), source.splitSeed());
-    List<TestText> tests = TestText.of(split.test());
+    JudgedRows<JudgedText> judged =
+        new JudgedRows<>(JudgedText.of(split.test()), JudgedText.of(split.validation()));
     int classes = classes(settings.tasks(), triplets);
     ClassificationTask<AdversarialExample> classification =
         new ClassificationTask<>(
@@ -104,33 +103,15 @@ public final class AdversarialRobustness implements Property {
             examples(split.weakValidation()),
             examples(split.heldOut()),
             examples(split.heldOutValidation()),
-            tests.stream().map(TestText::row).toList(),
-            (rows, loss, lambda, validation) ->
-                regularised(classes, rows, loss, lambda, validation));
+            judged.map(JudgedText::row),
+            new CleanAndAttacked(classes));
     return settings
         .attack()
         .<PropertyTask>map(
             attack ->
                 new AttackedTask(
-                    classification, tests, attack, source.splitSeed(), vocabulary(split)))
+                    classification, judged, attack, source.splitSeed(), vocabulary(split)))
         .orElse(classification);
-  }
-
-  private static ClassifierTrainingSet regularised(
-      int classes,
-      List<AdversarialExample> rows,
-      LogitObjective loss,
-      double lambda,
-      Validation validation) {
-    List<String> clean = rows.stream().map(AdversarialExample::text).toList();
-    if (lambda == 0) {
-      return new ClassifierTrainingSet(classes, clean, 1, loss, 0, validation);
-    }
-    List<String> both =
-        Stream.concat(clean.stream(), rows.stream().map(AdversarialExample::adversarialText))
-            .toList();
-    return new ClassifierTrainingSet(
-        classes, both, 2, new AdversarialMixture(loss, loss, lambda, rows.size()), 0, validation);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Triplets in their roles: of each task 40 % for the weak model, 40 % held out for weak labels, 20
@@ -84,6 +85,11 @@ record AdversarialSplit(
       add(drawn, rows, test);
     }
     return new AdversarialSplit(weak, weakValidation, heldOut, heldOutValidation, drawn);
+  }
+
+  /** All triplets kept for validation, the weak model's first. */
+  List<Triplet> validation() {
+    return Stream.concat(weakValidation.stream(), heldOutValidation.stream()).toList();
   }
 
   private static List<int[]> cut(String field, int[] rows, Sources sources, long splitSeed) {

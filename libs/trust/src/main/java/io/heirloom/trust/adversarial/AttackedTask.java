@@ -8,6 +8,7 @@ import io.heirloom.lineage.step.Evaluate;
 import io.heirloom.lineage.step.Label;
 import io.heirloom.lineage.step.Supervision;
 import io.heirloom.trust.Checkpoint;
+import io.heirloom.trust.JudgedRows;
 import io.heirloom.trust.PropertyTask;
 import io.heirloom.trust.ScoredRows;
 import io.heirloom.trust.TrainingSet;
@@ -36,13 +37,12 @@ import java.util.Optional;
  */
 record AttackedTask(
     PropertyTask task,
-    List<TestText> texts,
+    JudgedRows<JudgedText> texts,
     AttackSettings settings,
     long seed,
     List<String> vocabulary)
     implements PropertyTask {
   AttackedTask {
-    texts = List.copyOf(texts);
     vocabulary = List.copyOf(vocabulary);
   }
 
@@ -72,15 +72,22 @@ record AttackedTask(
   }
 
   @Override
-  public int judgedRows(Evaluate.Model of) {
-    return task.judgedRows(of);
+  public int trainingRows(Evaluate.Model of) {
+    return task.trainingRows(of);
   }
 
   @Override
-  public ScoredRows judge(Evaluate.Model of, int from, int to, Checkpoint model) {
-    Map<Task, List<Integer>> clean = cleanRows(from, to);
+  public int judgedRows(Evaluate.Model of, Evaluate.Rows on) {
+    return task.judgedRows(of, on);
+  }
+
+  @Override
+  public ScoredRows judge(Evaluate.Model of, Evaluate.Rows on, int from, int to, Checkpoint model) {
+    List<JudgedText> judged = texts.on(on);
+    Map<Task, List<Integer>> clean = cleanRows(judged, from, to);
     int attacks = clean.values().stream().mapToInt(List::size).sum();
-    ScoredRows answers = task.judge(of, from, to, new Reporting(model, shifted(model, 0, attacks)));
+    ScoredRows answers =
+        task.judge(of, on, from, to, new Reporting(model, shifted(model, 0, attacks)));
     Attack attack = new Attack(settings, seed, neighbours(model.classifier()));
     AttackColumns columns = AttackColumns.of(to - from);
     int done = to - from;
@@ -90,7 +97,7 @@ record AttackedTask(
       List<Attacked> attacked =
           attack.on(
               new ClassifierVictim(model.classifier(), Integer.MAX_VALUE, ofTask.getKey()::text),
-              rows.stream().map(row -> texts.get(row).target()).toList(),
+              rows.stream().map(row -> judged.get(row).target()).toList(),
               shifted(model, done, after));
       for (int index = 0; index < rows.size(); index++) {
         columns.put(rows.get(index) - from, attacked.get(index));
@@ -101,10 +108,10 @@ record AttackedTask(
   }
 
   /** Positions of the clean texts among some rows. */
-  private Map<Task, List<Integer>> cleanRows(int from, int to) {
+  private static Map<Task, List<Integer>> cleanRows(List<JudgedText> texts, int from, int to) {
     Map<Task, List<Integer>> rows = new EnumMap<>(Task.class);
     for (int row = from; row < to; row++) {
-      TestText.Kind kind = texts.get(row).kind();
+      JudgedText.Kind kind = texts.get(row).kind();
       if (!kind.adversarial()) {
         rows.computeIfAbsent(kind.task(), task -> new ArrayList<>()).add(row);
       }

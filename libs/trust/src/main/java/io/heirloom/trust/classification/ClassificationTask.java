@@ -11,6 +11,7 @@ import io.heirloom.trust.Checkpoint;
 import io.heirloom.trust.ClassLabels;
 import io.heirloom.trust.ClassifierTrainingSet;
 import io.heirloom.trust.ClassifierTrainingSet.Validation;
+import io.heirloom.trust.JudgedRows;
 import io.heirloom.trust.PropertyTask;
 import io.heirloom.trust.ScoredRows;
 import io.heirloom.trust.WeakLabels;
@@ -28,7 +29,7 @@ import java.util.List;
  * @param weakValidation kept aside from them
  * @param heldOut rows that the weak model labels and the strong model is trained on
  * @param heldOutValidation kept aside from them
- * @param judged rows that models are judged on
+ * @param judged rows that models are judged on, trained on by none
  * @param regularisation what training is regularised with
  */
 public record ClassificationTask<E extends Example>(
@@ -37,7 +38,7 @@ public record ClassificationTask<E extends Example>(
     List<E> weakValidation,
     List<E> heldOut,
     List<E> heldOutValidation,
-    List<JudgedExample> judged,
+    JudgedRows<JudgedExample> judged,
     Regularisation<E> regularisation)
     implements PropertyTask {
   public ClassificationTask {
@@ -45,7 +46,6 @@ public record ClassificationTask<E extends Example>(
     weakValidation = List.copyOf(weakValidation);
     heldOut = List.copyOf(heldOut);
     heldOutValidation = List.copyOf(heldOutValidation);
-    judged = List.copyOf(judged);
   }
 
   @Override
@@ -79,13 +79,23 @@ public record ClassificationTask<E extends Example>(
   }
 
   @Override
-  public int judgedRows(Evaluate.Model of) {
-    return judged.size();
+  public int trainingRows(Evaluate.Model of) {
+    List<E> rows =
+        switch (of) {
+          case WEAK -> weak;
+          case WEAK_TO_STRONG, CEILING -> heldOut;
+        };
+    return rows.size() * regularisation.views();
   }
 
   @Override
-  public ScoredRows judge(Evaluate.Model of, int from, int to, Checkpoint model) {
-    List<JudgedExample> rows = judged.subList(from, to);
+  public int judgedRows(Evaluate.Model of, Evaluate.Rows on) {
+    return judged.on(on).size();
+  }
+
+  @Override
+  public ScoredRows judge(Evaluate.Model of, Evaluate.Rows on, int from, int to, Checkpoint model) {
+    List<JudgedExample> rows = judged.on(on).subList(from, to);
     SequenceClassifier classifier = model.classifier();
     TokenizedTexts tokens = classifier.tokenized(Example.texts(rows), Integer.MAX_VALUE);
     return ClassifiedRows.table(

@@ -21,4 +21,9 @@ public interface Regularisation<E extends Example> {
    * @param validation rows kept aside
    */
   ClassifierTrainingSet of(List<E> rows, LogitObjective task, double lambda, Validation validation);
+
+  /** How many views of each row are trained on where lambda is above 0, 1 or more. */
+  default int views() {
+    return 1;
+  }
 }

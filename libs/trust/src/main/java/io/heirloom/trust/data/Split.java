@@ -4,6 +4,7 @@ import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.trust.grouping.SeededOrder;
 import java.util.Arrays;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * The rows of a training part in their roles, as indices. Rows are drawn and halved by the split
@@ -90,6 +91,28 @@ public record Split(int[] weak, int[] weakValidation, int[] heldOut, int[] heldO
     int[] rows = drawn("data.test_rows", available, wanted, splitSeed, TEST);
     Arrays.sort(rows);
     return rows;
+  }
+
+  /**
+   * Rows of the test part to choose settings by: those drawn after {@link #test}'s, as many as
+   * these at most; none where these are all. In the order of the test part.
+   *
+   * @param available how many rows it has
+   * @param wanted how many of them to test on; empty: all
+   * @throws InvalidInputException if there are too few
+   */
+  public static int[] besideTest(int available, OptionalInt wanted, long splitSeed) {
+    int test = test(available, wanted, splitSeed).length;
+    int[] rows = drawn("data.test_rows", available, OptionalInt.empty(), splitSeed, TEST);
+    int[] beside = Arrays.copyOfRange(rows, test, Math.min(2 * test, available));
+    Arrays.sort(beside);
+    return beside;
+  }
+
+  /** All rows kept for validation, the weak model's first. */
+  public int[] validation() {
+    return IntStream.concat(Arrays.stream(weakValidation), Arrays.stream(heldOutValidation))
+        .toArray();
   }
 
   private static int[] drawn(

@@ -5,13 +5,13 @@ import io.heirloom.lineage.step.DataSource;
 import io.heirloom.lineage.step.TrustTask;
 import io.heirloom.trust.ClassifierTrainingSet;
 import io.heirloom.trust.ClassifierTrainingSet.Validation;
+import io.heirloom.trust.JudgedRows;
 import io.heirloom.trust.Metric;
 import io.heirloom.trust.Property;
 import io.heirloom.trust.ScoredRows;
 import io.heirloom.trust.classification.ClassificationTask;
 import io.heirloom.trust.classification.ClassifiedRows;
 import io.heirloom.trust.classification.Example;
-import io.heirloom.trust.classification.JudgedExample;
 import io.heirloom.trust.data.DataLibrary;
 import io.heirloom.trust.data.DataSetFiles;
 import io.heirloom.trust.data.Split;
@@ -81,9 +81,7 @@ public final class Fairness implements Property {
         at(split.weakValidation(), training),
         at(split.heldOut(), training),
         at(split.heldOutValidation(), training),
-        at(testRows, test).stream()
-            .map(person -> new JudgedExample(person.text(), person.label(), person.group()))
-            .toList(),
+        new JudgedRows<>(at(testRows, test), at(split.validation(), training)).map(Person::judged),
         (rows, loss, lambda, validation) -> regularised(settings, rows, loss, lambda, validation));
   }
 

@@ -13,20 +13,15 @@ import io.heirloom.trust.ScoredRows;
 import io.heirloom.trust.classification.ClassificationTask;
 import io.heirloom.trust.classification.ClassifiedRows;
 import io.heirloom.trust.classification.Example;
-import io.heirloom.trust.classification.JudgedExample;
 import io.heirloom.trust.data.DataFile;
 import io.heirloom.trust.data.DataLibrary;
 import io.heirloom.trust.data.DataSetFiles;
-import io.heirloom.trust.data.Split;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 
 /**
  * Robustness out of distribution: whether a model that learned to tell the sentiment of movie
@@ -72,7 +67,7 @@ public final class OutOfDistribution implements Property {
     return StyleMetrics.all();
   }
 
-  /** Test rows are drawn by sentence: of each that is drawn, all styles are. */
+  /** Rows to judge by are drawn by sentence: of each that is drawn, all styles are. */
   @Override
   public ClassificationTask<? extends Example> open(
       TrustTask task, DataLibrary data, Optional<Path> mirror) {
@@ -91,7 +86,7 @@ public final class OutOfDistribution implements Property {
         split.weakValidation(),
         split.heldOut(),
         split.heldOutValidation(),
-        judged(styles, Split.test(styles.base().size(), source.testRows(), source.splitSeed())),
+        JudgedSentences.of(styles, source),
         (rows, loss, lambda, validation) -> noisy(noise, rows, loss, lambda, validation));
   }
 
@@ -116,23 +111,6 @@ public final class OutOfDistribution implements Property {
           "data.name", files.byName().keySet(), "a set with a file whose name begins with train");
     }
     return sentences;
-  }
-
-  private static List<JudgedExample> judged(Styles styles, int[] sources) {
-    Set<Integer> drawn = Arrays.stream(sources).boxed().collect(Collectors.toSet());
-    List<JudgedExample> rows = new ArrayList<>();
-    for (int source : sources) {
-      Sentence sentence = styles.base().get(source);
-      rows.add(new JudgedExample(sentence.text(), sentence.label(), StyleMetrics.IN_DISTRIBUTION));
-    }
-    styles.styled().stream()
-        .filter(styled -> drawn.contains(styled.source()))
-        .map(
-            styled ->
-                new JudgedExample(
-                    styled.text(), styled.label(), StyleMetrics.groupOf(styled.style())))
-        .forEach(rows::add);
-    return rows;
   }
 
   private static ClassifierTrainingSet noisy(

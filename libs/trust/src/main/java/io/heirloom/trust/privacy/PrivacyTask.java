@@ -19,11 +19,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Privacy on some e-mails. The strong ceiling learns from the e-mails of the weak model, so that
- * both may give away the same. A model is judged on as many e-mails that it was trained on (those
- * held out, where it was taught by weak labels) as on the test e-mails, which no model has seen.
+ * both may give away the same. A model is judged on e-mails that it was trained on (those held out,
+ * where it was taught by weak labels) and on others that no model has seen: the test e-mails, or to
+ * choose settings by those kept aside from both halves.
  *
  * @param splitSeed of the draws of labels, where these are drawn
  * @param test e-mails that no model is trained on
@@ -116,26 +118,44 @@ record PrivacyTask(
   }
 
   @Override
-  public int judgedRows(Evaluate.Model of) {
-    return members(of).size() + test.size();
+  public int trainingRows(Evaluate.Model of) {
+    return trainedOn(of).size();
   }
 
   @Override
-  public ScoredRows judge(Evaluate.Model of, int from, int to, Checkpoint model) {
+  public int judgedRows(Evaluate.Model of, Evaluate.Rows on) {
+    return members(of).size() + others(on).size();
+  }
+
+  @Override
+  public ScoredRows judge(Evaluate.Model of, Evaluate.Rows on, int from, int to, Checkpoint model) {
     List<String> all = new ArrayList<>(members(of));
     int members = all.size();
-    all.addAll(test);
+    all.addAll(others(on));
     JudgedEmails emails = new JudgedEmails(settings, model);
     return emails.table(
         from, all.subList(from, to), Math.max(0, Math.min(members - from, to - from)));
   }
 
+  /** E-mails the model has not seen. */
+  private List<String> others(Evaluate.Rows on) {
+    return switch (on) {
+      case TEST -> test;
+      case VALIDATION ->
+          Stream.concat(weakValidation.stream(), heldOutValidation.stream()).toList();
+    };
+  }
+
   /** As many for every model, so that the same row is of the same kind for all. */
   private List<String> members(Evaluate.Model of) {
     int size = Math.min(settings.members(), Math.min(weak.size(), heldOut.size()));
+    return trainedOn(of).subList(0, size);
+  }
+
+  private List<String> trainedOn(Evaluate.Model of) {
     return switch (of) {
-      case WEAK, CEILING -> weak.subList(0, size);
-      case WEAK_TO_STRONG -> heldOut.subList(0, size);
+      case WEAK, CEILING -> weak;
+      case WEAK_TO_STRONG -> heldOut;
     };
   }
 }

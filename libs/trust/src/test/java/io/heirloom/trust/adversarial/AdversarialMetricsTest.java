@@ -14,7 +14,9 @@ import io.heirloom.trust.attack.Attacked;
 import io.heirloom.trust.attack.Attacked.Change;
 import io.heirloom.trust.attack.Attacked.Outcome;
 import io.heirloom.trust.attack.Target;
-import io.heirloom.trust.statistics.PairedBootstrap;
+import io.heirloom.trust.statistics.Difference;
+import io.heirloom.trust.statistics.Replicates;
+import io.heirloom.trust.statistics.Resampling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AdversarialMetricsTest {
+  private static final String ROBUST_ACCURACY = "robust_accuracy";
   private static final String MACRO =
       "mean_over_tasks (macro, what the paper describes for AdvGLUE++)";
 
@@ -156,12 +159,14 @@ class AdversarialMetricsTest {
   void differencesOfPartsHaveIntervals() {
     ScoredRows good = ScoredRows.ofParts(parts(9));
     ScoredRows poor = ScoredRows.ofParts(parts(2));
-    assertThat(
-            new PairedBootstrap(200, 0.95, 1)
-                .differences(List.of(good), List.of(poor), property::measure)
-                .get("robust_accuracy")
-                .low())
-        .isPositive();
+    Difference difference =
+        Difference.between(List.of(replicates(good)), List.of(replicates(poor)), ROBUST_ACCURACY);
+    assertThat(((Difference.Estimated) difference).interval().low()).isPositive();
+  }
+
+  private Replicates replicates(ScoredRows answers) {
+    return Replicates.of(
+        answers, property::measure, List.of(ROBUST_ACCURACY), new Resampling(200, 1));
   }
 
   /** Two parts whose answers are right in so many rows of ten. */
@@ -175,7 +180,7 @@ class AdversarialMetricsTest {
 
   private static ScoredRows answered(Task task, boolean adversarial, int[] labels, int[] answers) {
     int[] groups = new int[labels.length];
-    Arrays.fill(groups, new TestText.Kind(task, adversarial).group());
+    Arrays.fill(groups, new JudgedText.Kind(task, adversarial).group());
     float[][] probabilities = new float[labels.length][task == Task.OWN ? 2 : task.classes()];
     for (int row = 0; row < labels.length; row++) {
       probabilities[row][answers[row]] = 1;

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ class AdversarialRobustnessTest {
     assertThat(Example.texts(mnli.weak())).allMatch(text -> text.startsWith("premise: "));
     ClassificationTask<?> sst2 = classification(parts.get(0).task());
     assertThat(sst2.classes()).isEqualTo(2);
-    assertThat(Example.texts(sst2.judged())).allMatch(text -> text.startsWith("sentence: "));
+    assertThat(Example.texts(sst2.judged().test())).allMatch(text -> text.startsWith("sentence: "));
     assertThat(property.parts(parts.get(0).task()))
         .containsExactly(new Study.Part("", parts.get(0).task()));
     ClassificationTask<?> together = classification(whole);
@@ -147,7 +148,32 @@ class AdversarialRobustnessTest {
         classification(task(file("set.json", json), SST2, ALL, OptionalInt.of(5)));
     assertThat(ofView(fewer, true)).hasSize(5);
     assertThat(Example.texts(fewer.heldOut())).isEqualTo(Example.texts(task.heldOut()));
-    assertThat(task.judged()).containsAll(fewer.judged());
+    assertThat(task.judged().test()).containsAll(fewer.judged().test());
+  }
+
+  @Test
+  void settingsAreChosenByBothTextsOfTheTripletsKeptAside() {
+    ClassificationTask<?> task = classification(sst2());
+    List<String> clean = new ArrayList<>(task.weakTraining(0).validation().texts());
+    clean.addAll(task.strongCeiling(0).validation().texts());
+    List<String> both =
+        clean.stream().flatMap(text -> Stream.of(text, text.replace("clean", "attacked"))).toList();
+    assertThat(Example.texts(task.judged().validation()))
+        .hasSize(8)
+        .isEqualTo(both)
+        .doesNotContainAnyElementsOf(Example.texts(task.judged().test()))
+        .doesNotContainAnyElementsOf(task.weakTraining(1).texts())
+        .doesNotContainAnyElementsOf(task.strongCeiling(1).texts());
+  }
+
+  @Test
+  void bothTextsOfARowGoThroughTheModelInTraining() {
+    ClassificationTask<?> task = classification(sst2());
+    assertThat(task.trainingRows(Evaluate.Model.WEAK))
+        .isEqualTo(task.weakTraining(0.3).texts().size());
+    assertThat(task.trainingRows(Evaluate.Model.CEILING))
+        .isEqualTo(task.strongCeiling(0.3).texts().size());
+    assertThat(task.trainingRows(Evaluate.Model.WEAK_TO_STRONG)).isEqualTo(2 * task.heldOutRows());
   }
 
   @Test
@@ -198,9 +224,16 @@ class AdversarialRobustnessTest {
 
   @Test
   void aRealModelIsJudgedPartByPart() {
+    assertJudgedPartByPart(Evaluate.Rows.TEST);
+    assertJudgedPartByPart(Evaluate.Rows.VALIDATION);
+  }
+
+  private void assertJudgedPartByPart(Evaluate.Rows on) {
     TrustTask whole = task(file("set.json", data()), Map.of("tasks", "sst2,mnli"), ALL, ALL);
     List<ScoredRows> parts =
-        property.parts(whole).stream().map(part -> judged(classification(part.task()))).toList();
+        property.parts(whole).stream()
+            .map(part -> judged(classification(part.task()), on))
+            .toList();
     Map<String, Double> together = property.measure(ScoredRows.ofParts(parts));
     Map<String, Double> sst2 = property.measure(parts.get(0));
     Map<String, Double> mnli = property.measure(parts.get(1));
@@ -210,12 +243,12 @@ class AdversarialRobustnessTest {
     assertThat(together).containsKey("robust_accuracy_sst2").doesNotContainKey("attack_accuracy");
   }
 
-  private static ScoredRows judged(ClassificationTask<?> task) {
+  private static ScoredRows judged(ClassificationTask<?> task, Evaluate.Rows on) {
     try (TinyModel model = TinyModel.drawn(task.classes())) {
-      int rows = task.judgedRows(Evaluate.Model.WEAK);
+      int rows = task.judgedRows(Evaluate.Model.WEAK, on);
       return ScoredRows.join(
           Stream.of(new int[] {0, rows / 2}, new int[] {rows / 2, rows})
-              .map(shard -> task.judge(Evaluate.Model.WEAK, shard[0], shard[1], model))
+              .map(shard -> task.judge(Evaluate.Model.WEAK, on, shard[0], shard[1], model))
               .toList());
     }
   }
@@ -254,8 +287,8 @@ class AdversarialRobustnessTest {
   }
 
   private static List<JudgedExample> ofView(ClassificationTask<?> task, boolean adversarial) {
-    return task.judged().stream()
-        .filter(row -> TestText.Kind.ofGroup(row.group()).adversarial() == adversarial)
+    return task.judged().test().stream()
+        .filter(row -> JudgedText.Kind.ofGroup(row.group()).adversarial() == adversarial)
         .toList();
   }
 

@@ -46,8 +46,8 @@ class AttackedTaskTest {
   void aModelThatHasLearntIsFooledByTheAttack() throws IOException {
     PropertyTask task = open(praise(), Map.of("attack", "character"));
     try (TinyModel model = TinyModel.trained((ClassifierTrainingSet) task.weakTraining(0))) {
-      int rows = task.judgedRows(Evaluate.Model.WEAK);
-      ScoredRows scored = task.judge(Evaluate.Model.WEAK, 0, rows, model);
+      int rows = task.judgedRows(Evaluate.Model.WEAK, Evaluate.Rows.TEST);
+      ScoredRows scored = task.judge(Evaluate.Model.WEAK, Evaluate.Rows.TEST, 0, rows, model);
       SortedMap<String, Double> metrics = property.measure(scored);
       assertThat(metrics.get("accuracy")).isGreaterThan(0.9);
       assertThat(metrics.get("attack_accuracy")).isLessThan(metrics.get("accuracy") - 0.2);
@@ -58,8 +58,8 @@ class AttackedTaskTest {
       ScoredRows joined =
           ScoredRows.join(
               List.of(
-                  task.judge(Evaluate.Model.WEAK, rows / 3, rows, model),
-                  task.judge(Evaluate.Model.WEAK, 0, rows / 3, model)));
+                  task.judge(Evaluate.Model.WEAK, Evaluate.Rows.TEST, rows / 3, rows, model),
+                  task.judge(Evaluate.Model.WEAK, Evaluate.Rows.TEST, 0, rows / 3, model)));
       assertThat(property.measure(joined)).isEqualTo(metrics);
       assertThat(task.label(Label.Form.SOFT, 0, 5, model)).isInstanceOf(ClassLabels.class);
     }
@@ -75,7 +75,25 @@ class AttackedTaskTest {
   private SortedMap<String, Double> measured(PropertyTask task, double lambda) {
     try (TinyModel model = TinyModel.trained((ClassifierTrainingSet) task.strongCeiling(lambda))) {
       return property.measure(
-          task.judge(Evaluate.Model.CEILING, 0, task.judgedRows(Evaluate.Model.CEILING), model));
+          task.judge(
+              Evaluate.Model.CEILING,
+              Evaluate.Rows.TEST,
+              0,
+              task.judgedRows(Evaluate.Model.CEILING, Evaluate.Rows.TEST),
+              model));
+    }
+  }
+
+  @Test
+  void rowsToChooseByAreAttackedToo() throws IOException {
+    PropertyTask task = open(praise(), Map.of("attack", "character", "attack_queries", "20"));
+    try (TinyModel model = TinyModel.drawn(2)) {
+      int rows = task.judgedRows(Evaluate.Model.WEAK, Evaluate.Rows.VALIDATION);
+      ScoredRows scored = task.judge(Evaluate.Model.WEAK, Evaluate.Rows.VALIDATION, 0, rows, model);
+      assertThat(rows).isEqualTo(32);
+      assertThat(cells(scored.column("attack_outcome"))).doesNotContain(Double.NaN);
+      assertThat(property.measure(scored))
+          .containsKeys("robust_accuracy", "attack_accuracy", "accuracy");
     }
   }
 
@@ -84,7 +102,7 @@ class AttackedTaskTest {
     PropertyTask task = open(praise(), Map.of("attack", "word", "attack_cosine", "-1"));
     try (TinyModel model = TinyModel.trained((ClassifierTrainingSet) task.weakTraining(0))) {
       SortedMap<String, Double> metrics =
-          property.measure(task.judge(Evaluate.Model.WEAK, 0, 40, model));
+          property.measure(task.judge(Evaluate.Model.WEAK, Evaluate.Rows.TEST, 0, 40, model));
       assertThat(metrics.get("attack_accuracy")).isLessThan(metrics.get("accuracy"));
     }
   }
@@ -101,8 +119,8 @@ class AttackedTaskTest {
     PropertyTask task =
         open(file, Map.of("tasks", "mnli", "attack", "both", "attack_queries", "20"));
     try (TinyModel model = TinyModel.drawn(3)) {
-      int rows = task.judgedRows(Evaluate.Model.CEILING);
-      ScoredRows scored = task.judge(Evaluate.Model.CEILING, 0, rows, model);
+      int rows = task.judgedRows(Evaluate.Model.CEILING, Evaluate.Rows.TEST);
+      ScoredRows scored = task.judge(Evaluate.Model.CEILING, Evaluate.Rows.TEST, 0, rows, model);
       assertThat(rows).isEqualTo(24);
       assertThat(cells(scored.column("attack_outcome")))
           .filteredOn(cell -> !Double.isNaN(cell))

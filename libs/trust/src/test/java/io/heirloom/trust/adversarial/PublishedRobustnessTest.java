@@ -50,14 +50,19 @@ class PublishedRobustnessTest {
       Set<String> learnt = new HashSet<>(Example.texts(task.weak()));
       assertThat(learnt).doesNotContainAnyElementsOf(Example.texts(task.heldOut()));
       learnt.addAll(Example.texts(task.heldOut()));
-      assertThat(Example.texts(task.judged())).doesNotContainAnyElementsOf(learnt);
+      assertThat(Example.texts(task.judged().test())).doesNotContainAnyElementsOf(learnt);
+      assertThat(Example.texts(task.judged().validation()))
+          .doesNotContainAnyElementsOf(learnt)
+          .doesNotContainAnyElementsOf(Example.texts(task.judged().test()));
       assertThat(task.weak().size() + task.weakValidation().size())
           .as(part.title())
           .isLessThanOrEqualTo(850);
-      assertThat(task.judged())
-          .extracting(row -> TestText.Kind.ofGroup(row.group()).adversarial())
-          .contains(true, false);
-      assertThat(task.judged()).allMatch(row -> row.label() < task.classes());
+      for (Evaluate.Rows on : Evaluate.Rows.values()) {
+        assertThat(task.judged().on(on))
+            .extracting(row -> JudgedText.Kind.ofGroup(row.group()).adversarial())
+            .contains(true, false);
+      }
+      assertThat(task.judged().test()).allMatch(row -> row.label() < task.classes());
     }
   }
 
@@ -80,7 +85,12 @@ class PublishedRobustnessTest {
 
   private static ScoredRows judged(ClassificationTask<?> task) {
     try (TinyModel model = TinyModel.drawn(task.classes())) {
-      return task.judge(Evaluate.Model.CEILING, 0, task.judgedRows(Evaluate.Model.CEILING), model);
+      return task.judge(
+          Evaluate.Model.CEILING,
+          Evaluate.Rows.TEST,
+          0,
+          task.judgedRows(Evaluate.Model.CEILING, Evaluate.Rows.TEST),
+          model);
     }
   }
 

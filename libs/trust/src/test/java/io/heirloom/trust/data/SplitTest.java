@@ -58,6 +58,29 @@ class SplitTest {
   }
 
   @Test
+  void rowsBesideTheTestAreTheNextOnesDrawn() {
+    int[] test = Split.test(1000, OptionalInt.of(200), 1);
+    int[] beside = Split.besideTest(1000, OptionalInt.of(200), 1);
+    assertThat(beside).hasSize(200).isSorted().doesNotContain(test);
+    assertThat(IntStream.concat(Arrays.stream(test), Arrays.stream(beside)).sorted())
+        .containsExactly(
+            Arrays.stream(Split.test(1000, OptionalInt.of(400), 1))
+                .boxed()
+                .toArray(Integer[]::new));
+    assertThat(Split.besideTest(1000, OptionalInt.of(900), 1)).hasSize(100);
+    assertThat(Split.besideTest(1000, OptionalInt.empty(), 1)).isEmpty();
+  }
+
+  @Test
+  void bothHalvesKeepRowsForValidation() {
+    Split split = Split.of(400, OptionalInt.empty(), 3);
+    assertThat(split.validation())
+        .hasSize(20)
+        .startsWith(split.weakValidation())
+        .endsWith(split.heldOutValidation());
+  }
+
+  @Test
   void aSetInOnePieceGivesAThirdForTests() {
     Split.Parts parts = Split.parts(100, 1);
     assertThat(parts.test()).hasSize(33).isSorted();

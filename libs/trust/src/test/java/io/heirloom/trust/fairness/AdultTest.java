@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.heirloom.artifacts.file.AllowedFolders;
 import io.heirloom.lineage.step.DataSource;
+import io.heirloom.lineage.step.Evaluate;
 import io.heirloom.lineage.step.TrustTask;
 import io.heirloom.trust.classification.ClassificationTask;
+import io.heirloom.trust.classification.ClassifiedRows;
+import io.heirloom.trust.classification.JudgedExample;
 import io.heirloom.trust.data.DataLibrary;
 import io.heirloom.trust.data.DataLibrarySettings;
 import io.heirloom.trust.data.DataSetFiles;
@@ -62,7 +65,19 @@ class AdultTest {
     assertThat(opened.weakTraining(1).texts()).hasSize(1_900);
     assertThat(opened.weakTraining(1).validation().texts()).hasSize(100);
     assertThat(opened.heldOut()).hasSize(1_900);
-    assertThat(opened.judged()).hasSize(16_281);
+    assertThat(opened.judged().test()).hasSize(16_281);
+  }
+
+  @Test
+  void keepsEnoughPeopleAsideToChooseSettingsBy() {
+    TrustTask task = new TrustTask("fairness", new TreeMap<>(), adult(OptionalInt.of(6_000)));
+    Fairness fairness = new Fairness();
+    List<JudgedExample> rows =
+        fairness.open(task, library, Optional.empty()).judged().on(Evaluate.Rows.VALIDATION);
+    float[][] undecided = new float[rows.size()][2];
+    assertThat(rows).hasSize(300);
+    assertThat(fairness.measure(ClassifiedRows.table(0, rows, undecided, row -> false)))
+        .containsKeys("accuracy", "demographic_parity_difference", "equalized_odds_tpr");
   }
 
   private DataSource adult(OptionalInt rows) {

@@ -3,6 +3,7 @@ package io.heirloom.trust.fairness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heirloom.artifacts.file.AllowedFolders;
+import io.heirloom.lineage.step.Evaluate;
 import io.heirloom.lineage.step.Label;
 import io.heirloom.lineage.step.Supervision;
 import io.heirloom.lineage.step.TrustTask;
@@ -12,10 +13,12 @@ import io.heirloom.trust.ScoredRows;
 import io.heirloom.trust.classification.ClassificationTask;
 import io.heirloom.trust.classification.ClassifiedRows;
 import io.heirloom.trust.classification.Example;
+import io.heirloom.trust.classification.JudgedExample;
 import io.heirloom.trust.data.DataLibrary;
 import io.heirloom.trust.data.DataLibrarySettings;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -55,6 +58,15 @@ class CensusTest {
   }
 
   @Test
+  void showsItsBiasToThoseWhoChooseSettings() {
+    List<JudgedExample> rows = census.judged().on(Evaluate.Rows.VALIDATION);
+    assertThat(rows).hasSize(400);
+    assertThat(fairness.measure(ClassifiedRows.table(0, rows, truth(rows), row -> false)))
+        .containsKeys("accuracy", "equalized_odds_tpr")
+        .hasEntrySatisfying(DIFFERENCE, bias -> assertThat(bias).isBetween(0.1, 0.3));
+  }
+
+  @Test
   void aSimpleModelLearnsItAndItsBias() {
     SortedMap<String, Double> learned = measured(trained(census.weakTraining(0)));
     double majority = 1 - share(truth());
@@ -76,14 +88,17 @@ class CensusTest {
   }
 
   private float[][] truth() {
-    int[] labels = Example.labels(census.judged());
-    return Arrays.stream(labels)
+    return truth(census.judged().test());
+  }
+
+  private static float[][] truth(List<JudgedExample> rows) {
+    return Arrays.stream(Example.labels(rows))
         .mapToObj(label -> label == 1 ? new float[] {0, 1} : new float[] {1, 0})
         .toArray(float[][]::new);
   }
 
   private ScoredRows scored(float[][] answers) {
-    return ClassifiedRows.table(0, census.judged(), answers, row -> false);
+    return ClassifiedRows.table(0, census.judged().test(), answers, row -> false);
   }
 
   private static double share(float[][] answers) {
@@ -95,6 +110,6 @@ class CensusTest {
   }
 
   private SortedMap<String, Double> measured(WordModel model) {
-    return fairness.measure(scored(model.probabilities(Example.texts(census.judged()))));
+    return fairness.measure(scored(model.probabilities(Example.texts(census.judged().test()))));
   }
 }

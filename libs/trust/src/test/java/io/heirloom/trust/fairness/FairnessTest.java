@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heirloom.artifacts.file.AllowedFolders;
 import io.heirloom.lineage.InvalidInputException;
+import io.heirloom.lineage.step.Evaluate;
 import io.heirloom.lineage.step.Label;
 import io.heirloom.lineage.step.Supervision;
 import io.heirloom.lineage.step.TrustTask;
@@ -51,10 +52,37 @@ class FairnessTest {
     all.addAll(ceiling.validation().texts());
     assertThat(all).hasSize(ROWS);
     Set<String> people = new HashSet<>(all);
-    people.addAll(Example.texts(task.judged()));
+    people.addAll(Example.texts(task.judged().test()));
     assertThat(people).hasSize(ROWS + TEST_ROWS);
     assertThat(Example.texts(task.heldOut())).isEqualTo(ceiling.texts());
     assertThat(weak.texts()).hasSize(190);
+  }
+
+  @Test
+  void settingsAreChosenByPeopleKeptAsideFromBothHalves() {
+    ClassificationTask<?> task = census(Map.of());
+    List<String> keptAside = new ArrayList<>(task.weakTraining(1).validation().texts());
+    keptAside.addAll(task.strongCeiling(1).validation().texts());
+    assertThat(Example.texts(task.judged().validation()))
+        .hasSize(20)
+        .isEqualTo(keptAside)
+        .doesNotContainAnyElementsOf(Example.texts(task.judged().test()))
+        .doesNotContainAnyElementsOf(Example.texts(task.weak()))
+        .doesNotContainAnyElementsOf(Example.texts(task.heldOut()));
+    for (Evaluate.Model model : Evaluate.Model.values()) {
+      assertThat(task.judgedRows(model, Evaluate.Rows.VALIDATION)).isEqualTo(20);
+      assertThat(task.judgedRows(model, Evaluate.Rows.TEST)).isEqualTo(TEST_ROWS);
+    }
+  }
+
+  @Test
+  void eachModelIsTrainedOnOneHalf() {
+    ClassificationTask<?> task = census(Map.of());
+    assertThat(task.trainingRows(Evaluate.Model.WEAK))
+        .isEqualTo(task.weakTraining(1).texts().size());
+    assertThat(task.trainingRows(Evaluate.Model.CEILING))
+        .isEqualTo(task.strongCeiling(1).texts().size());
+    assertThat(task.trainingRows(Evaluate.Model.WEAK_TO_STRONG)).isEqualTo(task.heldOutRows());
   }
 
   @Test
@@ -152,7 +180,7 @@ class FairnessTest {
   private static ScoredRows scored(ClassificationTask<?> task, int from, float[][] answers) {
     int size = answers.length;
     return ClassifiedRows.table(
-        from, task.judged().subList(from, from + size), answers, row -> false);
+        from, task.judged().test().subList(from, from + size), answers, row -> false);
   }
 
   @Test
@@ -179,7 +207,7 @@ class FairnessTest {
             library.pin(
                 file.toString(), OptionalInt.empty(), OptionalInt.empty(), 9, Optional.empty()));
     ClassificationTask<?> opened = fairness.open(task, library, Optional.empty());
-    assertThat(Example.texts(opened.judged()))
+    assertThat(Example.texts(opened.judged().test()))
         .hasSize(20)
         .doesNotContainAnyElementsOf(Example.texts(opened.heldOut()));
     assertThat(opened.heldOut()).hasSize(19);

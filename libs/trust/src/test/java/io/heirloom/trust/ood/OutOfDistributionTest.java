@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heirloom.artifacts.file.AllowedFolders;
 import io.heirloom.lineage.InvalidInputException;
+import io.heirloom.lineage.step.Evaluate;
 import io.heirloom.lineage.step.TrustTask;
 import io.heirloom.trust.ScoredRows;
 import io.heirloom.trust.Tables;
 import io.heirloom.trust.classification.ClassificationTask;
+import io.heirloom.trust.classification.ClassifiedRows;
 import io.heirloom.trust.classification.Example;
+import io.heirloom.trust.classification.JudgedExample;
 import io.heirloom.trust.data.DataLibrary;
 import io.heirloom.trust.data.DataLibrarySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -58,14 +62,38 @@ class OutOfDistributionTest {
     assertThat(task.heldOut()).hasSize(38);
     assertThat(Example.texts(task.weak())).doesNotContain("a source sentence");
     assertThat(Example.texts(task.heldOut())).doesNotContain("a source sentence");
-    assertThat(task.judged()).hasSize(6);
+    assertThat(task.judged().test()).hasSize(6);
   }
 
   @Test
   void ofASentenceThatIsDrawnAllStylesAre() {
     ClassificationTask<?> task = open(Map.of(), OptionalInt.of(1));
-    assertThat(task.judged()).hasSize(3);
-    assertThat(task.judged().stream().map(row -> row.label()).distinct()).hasSize(1);
+    assertThat(task.judged().test()).hasSize(3);
+    assertThat(task.judged().test().stream().map(row -> row.label()).distinct()).hasSize(1);
+  }
+
+  @Test
+  void settingsAreChosenBySentencesTheTestLeaves() {
+    ClassificationTask<?> task = open(Map.of(), OptionalInt.of(1));
+    List<JudgedExample> rows = task.judged().on(Evaluate.Rows.VALIDATION);
+    assertThat(rows).hasSize(3);
+    assertThat(Example.texts(rows))
+        .doesNotContainAnyElementsOf(Example.texts(task.judged().test()))
+        .doesNotContainAnyElementsOf(Example.texts(task.weak()))
+        .doesNotContainAnyElementsOf(Example.texts(task.heldOut()));
+    assertThat(
+            property.measure(
+                ClassifiedRows.table(0, rows, new float[rows.size()][2], row -> false)))
+        .containsKeys("robust_accuracy", "accuracy");
+  }
+
+  @Test
+  void whereTheTestLeavesNoneOnlyChoosingIsRefused() {
+    ClassificationTask<?> task = open(Map.of(), OptionalInt.of(2));
+    assertThat(task.judgedRows(Evaluate.Model.WEAK, Evaluate.Rows.TEST)).isEqualTo(6);
+    assertThatThrownBy(() -> task.judgedRows(Evaluate.Model.WEAK, Evaluate.Rows.VALIDATION))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("data.test_rows has to leave some for choosing settings");
   }
 
   @Test

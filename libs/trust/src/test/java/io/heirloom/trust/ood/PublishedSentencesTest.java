@@ -2,7 +2,11 @@ package io.heirloom.trust.ood;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heirloom.lineage.step.DataSource;
+import io.heirloom.trust.JudgedRows;
 import io.heirloom.trust.Mirror;
+import io.heirloom.trust.classification.Example;
+import io.heirloom.trust.classification.JudgedExample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -46,6 +50,20 @@ class PublishedSentencesTest {
     assertThat(split.weakValidation().size()).isBetween(1_680, 1_688);
     assertThat(split.heldOutValidation().size()).isBetween(1_680, 1_688);
     assertThat(weak + split.heldOut().size() + split.heldOutValidation().size()).isEqualTo(67_344);
+  }
+
+  @Test
+  void threeHundredSentencesToTestOnLeaveAsManyToChooseBy() {
+    JudgedRows<JudgedExample> judged =
+        JudgedSentences.of(
+            styles(),
+            new DataSource("sst2-styles", "1", OptionalInt.empty(), OptionalInt.of(300), 0));
+    assertThat(judged.validation()).hasSize(3_300).hasSameSizeAs(judged.test());
+    assertThat(Example.texts(judged.validation()))
+        .doesNotContainAnyElementsOf(Example.texts(judged.test()));
+    assertThat(judged.validation())
+        .extracting(JudgedExample::group)
+        .hasSameElementsAs(judged.test().stream().map(JudgedExample::group).toList());
   }
 
   private static List<Sentence> training() {

@@ -2,6 +2,7 @@ package io.heirloom.trust.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.heirloom.artifacts.download.DownloadProgress;
 import io.heirloom.artifacts.file.AllowedFolders;
@@ -37,6 +38,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -182,14 +184,22 @@ class PrivacyTest {
     PrivacySpent spent = new PrivacySpent(2.5, 1e-3, "prv", new SampledGaussian(.1, 1), 10);
     try (CausalLanguageModel model = untrained()) {
       Checkpoint checkpoint = checkpoint(model, Optional.of(spent));
-      int rows = task.judgedRows(Evaluate.Model.CEILING);
-      assertThat(rows).isEqualTo(task.judgedRows(Evaluate.Model.WEAK_TO_STRONG));
+      int rows = task.judgedRows(Evaluate.Model.CEILING, Evaluate.Rows.TEST);
+      assertThat(rows)
+          .isEqualTo(task.judgedRows(Evaluate.Model.WEAK_TO_STRONG, Evaluate.Rows.TEST));
       List<ScoredRows> shards = new ArrayList<>();
       for (int from = 0; from < rows; from += 10) {
-        shards.add(task.judge(Evaluate.Model.CEILING, from, Math.min(rows, from + 10), checkpoint));
+        shards.add(
+            task.judge(
+                Evaluate.Model.CEILING,
+                Evaluate.Rows.TEST,
+                from,
+                Math.min(rows, from + 10),
+                checkpoint));
       }
       ScoredRows joined = ScoredRows.join(shards);
-      ScoredRows whole = task.judge(Evaluate.Model.CEILING, 0, rows, checkpoint);
+      ScoredRows whole =
+          task.judge(Evaluate.Model.CEILING, Evaluate.Rows.TEST, 0, rows, checkpoint);
       assertThat(joined.column("member")).containsExactly(whole.column("member"));
       assertThat(joined.column("positionwise")).containsExactly(whole.column("positionwise"));
       assertThat(privacy.measure(joined))
@@ -203,14 +213,51 @@ class PrivacyTest {
     PrivacyTask task = open(SHORT, OptionalInt.empty());
     try (CausalLanguageModel model = untrained()) {
       Checkpoint checkpoint = checkpoint(model, Optional.empty());
-      int members = task.judgedRows(Evaluate.Model.WEAK) - task.test().size();
-      assertThat(privacy.measure(task.judge(Evaluate.Model.WEAK, 0, members, checkpoint)))
+      int members = task.judgedRows(Evaluate.Model.WEAK, Evaluate.Rows.TEST) - task.test().size();
+      assertThat(
+              privacy.measure(
+                  task.judge(Evaluate.Model.WEAK, Evaluate.Rows.TEST, 0, members, checkpoint)))
           .containsKey("extraction_rate")
           .doesNotContainKeys("perplexity", "membership_auc", "epsilon");
-      assertThat(privacy.measure(task.judge(Evaluate.Model.WEAK, members, members + 5, checkpoint)))
+      assertThat(
+              privacy.measure(
+                  task.judge(
+                      Evaluate.Model.WEAK, Evaluate.Rows.TEST, members, members + 5, checkpoint)))
           .containsKey("perplexity")
           .doesNotContainKeys("extraction_rate", "membership_auc");
     }
+  }
+
+  @Test
+  void settingsAreChosenByMembersAndMailKeptAside() {
+    PrivacyTask task = open(SHORT, OptionalInt.empty());
+    List<String> keptAside = new ArrayList<>(task.weakValidation());
+    keptAside.addAll(task.heldOutValidation());
+    try (CausalLanguageModel model = untrained()) {
+      Checkpoint checkpoint = checkpoint(model, Optional.empty());
+      for (Evaluate.Model of : Evaluate.Model.values()) {
+        int rows = task.judgedRows(of, Evaluate.Rows.VALIDATION);
+        int members = rows - keptAside.size();
+        ScoredRows scored = task.judge(of, Evaluate.Rows.VALIDATION, 0, rows, checkpoint);
+        ScoredRows others =
+            new JudgedEmails(task.settings(), checkpoint).table(members, keptAside, 0);
+        assertThat(members).isEqualTo(19);
+        assertThat(Arrays.copyOfRange(scored.column("loss"), members, rows))
+            .containsExactly(others.column("loss"), within(1e-3));
+        assertThat(scored.column("member")).endsWith(1, 0, 0);
+        assertThat(privacy.measure(scored))
+            .containsKeys("extraction_rate", "membership_auc", "perplexity");
+      }
+    }
+  }
+
+  @Test
+  void theCeilingIsTrainedOnTheMailOfTheWeakModel() {
+    PrivacyTask task = open(Map.of(), OptionalInt.empty());
+    assertThat(task.trainingRows(Evaluate.Model.WEAK)).isEqualTo(task.weak().size());
+    assertThat(task.trainingRows(Evaluate.Model.CEILING))
+        .isEqualTo(task.strongCeiling(1).texts().size());
+    assertThat(task.trainingRows(Evaluate.Model.WEAK_TO_STRONG)).isEqualTo(task.heldOutRows());
   }
 
   private static TrainingSettings byHeart() {
@@ -234,7 +281,12 @@ class PrivacyTest {
   private SortedMap<String, Double> measured(
       PrivacyTask task, Evaluate.Model of, CausalLanguageModel model) {
     return privacy.measure(
-        task.judge(of, 0, task.judgedRows(of), checkpoint(model, Optional.empty())));
+        task.judge(
+            of,
+            Evaluate.Rows.TEST,
+            0,
+            task.judgedRows(of, Evaluate.Rows.TEST),
+            checkpoint(model, Optional.empty())));
   }
 
   private static CausalLanguageModel untrained() {

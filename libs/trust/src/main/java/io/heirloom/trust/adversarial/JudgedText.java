@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * @param fields the text of each of the task's fields
  * @param label the true class, from 0
  */
-record TestText(Kind kind, List<String> fields, int label) {
+record JudgedText(Kind kind, List<String> fields, int label) {
   /**
    * A kind of texts: what the group of a judged row stands for.
    *
@@ -48,26 +48,26 @@ record TestText(Kind kind, List<String> fields, int label) {
     }
   }
 
-  TestText {
+  JudgedText {
     fields = List.copyOf(fields);
   }
 
   /**
-   * The texts of test records: each adversarial text, and each clean text once, before the first
-   * that was made of it. A user's own set has clean texts only.
+   * The texts of records to judge by: each adversarial text, and each clean text once, before the
+   * first that was made of it. A user's own set has clean texts only.
    */
-  static List<TestText> of(List<Triplet> records) {
-    List<TestText> texts = new ArrayList<>();
-    Set<TestText> seen = new HashSet<>();
+  static List<JudgedText> of(List<Triplet> records) {
+    List<JudgedText> texts = new ArrayList<>();
+    Set<JudgedText> seen = new HashSet<>();
     for (Triplet triplet : records) {
       triplet
           .clean()
-          .map(fields -> new TestText(new Kind(triplet.task(), false), fields, triplet.label()))
+          .map(fields -> new JudgedText(new Kind(triplet.task(), false), fields, triplet.label()))
           .filter(seen::add)
           .ifPresent(texts::add);
       if (triplet.task() != Task.OWN) {
         Kind adversarial = new Kind(triplet.task(), true);
-        texts.add(new TestText(adversarial, triplet.adversarial(), triplet.label()));
+        texts.add(new JudgedText(adversarial, triplet.adversarial(), triplet.label()));
       }
     }
     return texts;
