@@ -64,6 +64,22 @@ public final class ModelLibrary {
   }
 
   /**
+   * How many parameters a model has without its head; reads its configuration alone.
+   *
+   * @param source as {@link #pin(String)} gave it
+   * @throws InvalidInputException if the model is not there any more
+   */
+  public long parameters(ModelSource source) {
+    ModelName meaning = ModelName.parse(source.name());
+    if (meaning instanceof ModelName.RandomModel) {
+      return RandomShapes.parse(source.revision()).parameters();
+    }
+    return meaning instanceof ModelName.FolderModel model
+        ? ConfigFile.read(folders.resolve("model", model.folder().toString())).parameters()
+        : ConfigFile.read(hub.configuration(source)).parameters();
+  }
+
+  /**
    * Makes a classifier to be trained: the body is the model's, or drawn from the seed if the model
    * is random; the head is drawn from the seed.
    *

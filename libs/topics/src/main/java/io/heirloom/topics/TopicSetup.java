@@ -31,8 +31,8 @@ public final class TopicSetup {
   private static final String DELIVERY_LIMIT = "group.share.delivery.count.limit";
   private static final Duration KEPT = Duration.ofDays(30);
 
-  /** Bytes: twice the largest message there is by default, for what explains it comes along. */
-  private static final int LARGEST_DEAD_LETTER = 2 << 20;
+  /** Bytes: twice the largest message there is, for what explains it comes along. */
+  private static final int LARGEST_DEAD_LETTER = 2 * Topics.LARGEST_ORDER;
 
   private final Map<String, Object> client;
   private final int partitions;
@@ -103,16 +103,20 @@ public final class TopicSetup {
     // One partition, which all members of a share group are given: of several, each would be given
     // its own, and an idle worker would leave alone the orders that wait for a busy one.
     for (String orders : Topics.ORDERS) {
-      topics.add(topic(orders, 1, kept));
+      topics.add(topic(orders, 1, with(kept, Topics.LARGEST_ORDER)));
     }
     topics.add(topic(Topics.EVENTS, partitions, kept));
     topics.add(topic(Topics.METRICS, partitions, kept));
-    Map<String, String> large = new HashMap<>(kept);
-    large.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_DEAD_LETTER));
-    topics.add(topic(Topics.DEAD_LETTERS, 1, large));
+    topics.add(topic(Topics.DEAD_LETTERS, 1, with(kept, LARGEST_DEAD_LETTER)));
     // One partition: whoever follows it knows when it has read all.
     topics.add(topic(Topics.CONTROL, 1, latestOfEachKey));
     return topics;
+  }
+
+  private static Map<String, String> with(Map<String, String> settings, int largestMessage) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(largestMessage));
+    return all;
   }
 
   private NewTopic topic(String name, int partitions, Map<String, String> settings) {

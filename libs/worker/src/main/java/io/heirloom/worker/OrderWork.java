@@ -114,7 +114,7 @@ final class OrderWork<S extends Step> {
 
   private Outcome reused(StepOrder order, StepResult whole) {
     if (!order.shard().whole() && !mayForward(order)) {
-      return Outcome.of(shardCompletion(order));
+      return Outcome.of(shardCompletion(order, 0));
     }
     StepEvent reused =
         new StepEvent.Reused(order.study(), order.key(), worker().id(), worker().now(), whole);
@@ -122,26 +122,34 @@ final class OrderWork<S extends Step> {
   }
 
   private Outcome wholeMade(StepOrder order, int delivery) throws Exception {
-    long began = System.nanoTime();
-    StepResult result = make(order, delivery);
-    return completed(order, result, List.of(), began);
+    WorkTime time = new WorkTime();
+    StepResult result = make(order, delivery, time);
+    return completed(order, result, List.of(), time);
   }
 
   private Outcome shardMade(StepOrder order, int delivery) throws Exception {
-    long began = System.nanoTime();
-    if (workplace.store().find(order.productKey()).isEmpty()) {
-      make(order, delivery);
-    }
+    StepEvent done = shardCompletion(order, shardSeconds(order, delivery));
     List<StepResult> shards = shardsInStore(order);
     if (shards.size() < order.shard().count() || !mayForward(order)) {
-      return Outcome.of(shardCompletion(order));
+      return Outcome.of(done);
     }
-    return completed(order, merge(order, shards), List.of(shardCompletion(order)), began);
+    WorkTime time = new WorkTime();
+    return completed(order, merge(order, shards, time), List.of(done), time);
+  }
+
+  /** Makes a shard if it is not there; how long that took. */
+  private double shardSeconds(StepOrder order, int delivery) throws Exception {
+    if (workplace.store().find(order.productKey()).isPresent()) {
+      return 0;
+    }
+    WorkTime time = new WorkTime();
+    make(order, delivery, time);
+    return time.seconds();
   }
 
   private Outcome completed(
-      StepOrder order, StepResult result, List<StepEvent> before, long began) {
-    double seconds = (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1);
+      StepOrder order, StepResult result, List<StepEvent> before, WorkTime time) {
+    double seconds = time.seconds();
     workplace.gauges().took(order.step(), seconds);
     List<StepEvent> events = new ArrayList<>(before);
     events.add(
@@ -169,7 +177,7 @@ final class OrderWork<S extends Step> {
     return shards;
   }
 
-  private StepResult make(StepOrder order, int delivery) throws Exception {
+  private StepResult make(StepOrder order, int delivery, WorkTime time) throws Exception {
     if (delivery >= workplace.deliveryLimit()) {
       throw new IllegalStateException(
           "its worker stopped or died in the middle of it every time before");
@@ -182,10 +190,11 @@ final class OrderWork<S extends Step> {
         .get(1, TimeUnit.MINUTES);
     S step = handler.handles().cast(order.step());
     return store(
-        order, order.shard(), order.productKey(), context -> handler.perform(step, context));
+        order, order.shard(), order.productKey(), time, context -> handler.perform(step, context));
   }
 
-  private StepResult merge(StepOrder order, List<StepResult> shards) throws Exception {
+  private StepResult merge(StepOrder order, List<StepResult> shards, WorkTime time)
+      throws Exception {
     if (!(handler instanceof ShardedStepHandler<S> sharded)) {
       throw new InvalidInputException(
           "shards", order.shard().count(), "1: such a step cannot be cut");
@@ -195,17 +204,19 @@ final class OrderWork<S extends Step> {
     for (StepResult shard : shards) {
       folders.add(workplace.store().fetch(shard.reference()));
     }
-    return store(order, Shard.WHOLE, order.key(), context -> sharded.merge(step, context, folders));
+    return store(
+        order, Shard.WHOLE, order.key(), time, context -> sharded.merge(step, context, folders));
   }
 
   /**
    * Makes something and stores it. Where that fails and another worker has made it meanwhile, that
    * is as good: the other may have been the reason, as it removes the scratch folder of both.
    */
-  private StepResult store(StepOrder order, Shard shard, StepKey key, Production production)
+  private StepResult store(
+      StepOrder order, Shard shard, StepKey key, WorkTime time, Production production)
       throws Exception {
     try {
-      return storeOwn(order, shard, key, production);
+      return storeOwn(order, shard, key, time, production);
     } catch (CancelledStepException e) {
       throw e;
     } catch (Exception e) {
@@ -215,14 +226,15 @@ final class OrderWork<S extends Step> {
     }
   }
 
-  private StepResult storeOwn(StepOrder order, Shard shard, StepKey key, Production production)
+  private StepResult storeOwn(
+      StepOrder order, Shard shard, StepKey key, WorkTime time, Production production)
       throws Exception {
     ArtifactStore store = workplace.store();
     Path staged = store.stage();
     try {
       RunningStep running =
           workplace.running(
-              order, shard, staged, () -> cancelled(order) || stopping.getAsBoolean());
+              order, shard, staged, () -> cancelled(order) || stopping.getAsBoolean(), time);
       SortedMap<String, Double> metrics;
       try {
         metrics = production.run(running);
@@ -308,9 +320,9 @@ final class OrderWork<S extends Step> {
     return new StepEvent.Cancelled(order.study(), order.key(), worker().id(), worker().now());
   }
 
-  private StepEvent shardCompletion(StepOrder order) {
+  private StepEvent shardCompletion(StepOrder order, double seconds) {
     return new StepEvent.ShardCompleted(
-        order.study(), order.key(), worker().id(), worker().now(), order.shard());
+        order.study(), order.key(), worker().id(), worker().now(), order.shard(), seconds);
   }
 
   private Worker worker() {

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** One order's work while it goes on, confined to the thread of its handler. */
@@ -33,6 +34,7 @@ final class RunningStep implements StepContext {
   private final Worker worker;
   private final BooleanSupplier givenUp;
   private final Throttle throttle;
+  private final WorkTime time;
   private final SortedMap<String, MetricPoint> held = new TreeMap<>();
   private CompletableFuture<Void> sent = CompletableFuture.completedFuture(null);
 
@@ -41,6 +43,7 @@ final class RunningStep implements StepContext {
    * @param output a staged folder
    * @param givenUp asked whether to go on
    * @param throttle paces the reports of this step
+   * @param time how long it takes
    */
   RunningStep(
       StepOrder order,
@@ -50,7 +53,8 @@ final class RunningStep implements StepContext {
       Reports reports,
       Worker worker,
       BooleanSupplier givenUp,
-      Throttle throttle) {
+      Throttle throttle,
+      WorkTime time) {
     this.order = order;
     this.shard = shard;
     this.output = output;
@@ -59,6 +63,7 @@ final class RunningStep implements StepContext {
     this.worker = worker;
     this.givenUp = givenUp;
     this.throttle = throttle;
+    this.time = time;
   }
 
   @Override
@@ -125,6 +130,11 @@ final class RunningStep implements StepContext {
     } else {
       held.put(name, point);
     }
+  }
+
+  @Override
+  public <T> T waitFor(Supplier<T> something) {
+    return time.without(something);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.heirloom.lineage.StepKey;
 import io.heirloom.lineage.StudyId;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The surroundings of a step while it is done. To be used on the thread of the handler. */
 public interface StepContext {
@@ -57,6 +58,13 @@ public interface StepContext {
    * @param trainingStep optimiser steps done so far; 0 where there are none
    */
   void metric(String name, double value, long trainingStep);
+
+  /**
+   * Does something that is no work, such as waiting for a device: its time is not counted.
+   *
+   * @return what it gives
+   */
+  <T> T waitFor(Supplier<T> something);
 
   /**
    * Gives the step up if its study was cancelled or the worker is to stop. To be called every few

@@ -25,8 +25,9 @@ record Workplace(
   }
 
   /** The context of a step that begins; as {@link RunningStep}'s constructor has it. */
-  RunningStep running(StepOrder order, Shard shard, Path output, BooleanSupplier givenUp) {
+  RunningStep running(
+      StepOrder order, Shard shard, Path output, BooleanSupplier givenUp, WorkTime time) {
     Throttle throttle = new Throttle(settings.reportInterval(), System::nanoTime);
-    return new RunningStep(order, shard, output, store, reports, worker, givenUp, throttle);
+    return new RunningStep(order, shard, output, store, reports, worker, givenUp, throttle, time);
   }
 }

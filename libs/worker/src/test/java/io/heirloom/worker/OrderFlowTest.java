@@ -494,7 +494,7 @@ class OrderFlowTest {
   void anOutcomeIsPublishedWholeOrNotAtAllAndTheNextOneGoesThrough() {
     StepEvent completed = new StepEvent.Cancelled(study, order.key(), worker.id(), worker.now());
     ProducerRecord<String, byte[]> tooLarge =
-        new ProducerRecord<>(Topics.DEAD_LETTERS, "large", new byte[3 << 20]);
+        new ProducerRecord<>(Topics.DEAD_LETTERS, "large", new byte[2 * Topics.LARGEST_ORDER + 1]);
 
     assertThatThrownBy(
             () ->

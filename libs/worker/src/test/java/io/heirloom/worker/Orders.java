@@ -69,7 +69,11 @@ final class Orders {
     StepKey parent = new StepKey(input.digest());
     StepKey key = StepKey.of(step, Optional.of(parent), shards);
     Lineage next =
-        Lineage.of(new Evaluate(TASK, Evaluate.Model.WEAK), Optional.of(key), 1, List.of());
+        Lineage.of(
+            new Evaluate(TASK, Evaluate.Model.WEAK, Evaluate.Rows.TEST),
+            Optional.of(key),
+            1,
+            List.of());
     Lineage lineage = Lineage.of(step, Optional.of(parent), shards, List.of(next));
     return StepOrder.begin(study, Optional.empty(), Optional.of(input), lineage).toList();
   }
@@ -81,7 +85,11 @@ final class Orders {
   private static List<Lineage> evaluation(TrainWeak step) {
     StepKey key = StepKey.of(step, Optional.empty(), 1);
     return List.of(
-        Lineage.of(new Evaluate(TASK, Evaluate.Model.WEAK), Optional.of(key), 2, List.of()));
+        Lineage.of(
+            new Evaluate(TASK, Evaluate.Model.WEAK, Evaluate.Rows.TEST),
+            Optional.of(key),
+            2,
+            List.of()));
   }
 
   private static StepOrder only(StudyId study, Optional<Reference> input, Lineage lineage) {

@@ -1,5 +1,6 @@
 package io.heirloom.languagemodel.gptneox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -63,6 +64,20 @@ public final class ConfigFile {
             fields.shown(dropout), share, "0; training does not apply dropout");
       }
     }
+  }
+
+  /**
+   * Whether a model's folder says that it is a classifier, as a trained one does.
+   *
+   * @throws InvalidInputException if the file is missing or is no JSON object
+   */
+  public static boolean isOfClassifier(Path folder) {
+    for (JsonNode architecture : fields(folder).object().path("architectures")) {
+      if (architecture.asText().equals(Head.CLASSIFICATION.architecture())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

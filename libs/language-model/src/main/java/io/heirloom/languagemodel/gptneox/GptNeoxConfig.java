@@ -57,6 +57,13 @@ public record GptNeoxConfig(
     classNames = List.copyOf(classNames);
   }
 
+  /** How many numbers a model of this shape is made of, without its head. */
+  public long parameters() {
+    return ParameterLayout.of(this).body().values().stream()
+        .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
+        .sum();
+  }
+
   /** Length of a head's part of the hidden state. */
   public int headSize() {
     return hiddenSize / heads;

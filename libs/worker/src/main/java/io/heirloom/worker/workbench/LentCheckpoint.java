@@ -5,6 +5,7 @@ import io.heirloom.languagemodel.ComputeDevice;
 import io.heirloom.languagemodel.RowProgress;
 import io.heirloom.languagemodel.SequenceClassifier;
 import io.heirloom.languagemodel.accounting.PrivacySpent;
+import io.heirloom.languagemodel.training.CheckpointCard;
 import io.heirloom.trust.Checkpoint;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import io.heirloom.languagemodel.ModelLibrary;
 import io.heirloom.languagemodel.SequenceClassifier;
 import io.heirloom.languagemodel.TokenizedTexts;
 import io.heirloom.languagemodel.accounting.PrivacySpent;
+import io.heirloom.languagemodel.training.CheckpointCard;
 import io.heirloom.languagemodel.training.ClassifierRows;
 import io.heirloom.languagemodel.training.ClassifierTraining;
 import io.heirloom.languagemodel.training.LanguageModelTraining;

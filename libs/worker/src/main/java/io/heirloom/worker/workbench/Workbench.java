@@ -90,12 +90,14 @@ public final class Workbench {
   }
 
   private HeldSlots slots(List<ComputeDevice> devices, StepContext context) {
-    return HeldSlots.of(
-        slots,
-        devices,
-        () -> {
-          context.throwIfCancelled();
-          return false;
-        });
+    return context.waitFor(
+        () ->
+            HeldSlots.of(
+                slots,
+                devices,
+                () -> {
+                  context.throwIfCancelled();
+                  return false;
+                }));
   }
 }

@@ -1,4 +1,4 @@
-package io.heirloom.worker.workbench;
+package io.heirloom.languagemodel.training;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param steps optimiser steps it took
  * @param privacySpent of its rows' privacy; empty where that was not kept
  */
-record CheckpointCard(
+public record CheckpointCard(
     ModelSource startedFrom,
     TrainingSettings training,
     long seed,
@@ -43,7 +43,7 @@ record CheckpointCard(
           .build();
 
   /** Writes it into a checkpoint's folder. */
-  void write(Path checkpoint) {
+  public void write(Path checkpoint) {
     try {
       Files.writeString(checkpoint.resolve(FILE), JSON.writeValueAsString(this) + "\n");
     } catch (IOException e) {
@@ -56,7 +56,7 @@ record CheckpointCard(
    *
    * @throws InvalidInputException if it has a file of that name that is none
    */
-  static Optional<CheckpointCard> of(Path checkpoint) {
+  public static Optional<CheckpointCard> of(Path checkpoint) {
     Path file = checkpoint.resolve(FILE);
     try {
       if (!Files.exists(file)) {
