@@ -20,6 +20,12 @@ public final class InvalidRequestException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
+  /** The same, where every field that is in the text has its line. */
+  public InvalidRequestException at(Lines lines) {
+    return new InvalidRequestException(
+        problems.stream().map(problem -> problem.at(lines)).toList());
+  }
+
   public List<Problem> problems() {
     return problems;
   }

@@ -1,5 +1,6 @@
 package io.heirloom.gateway.request;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 
 /** The numbers allowed in a field. */
@@ -18,6 +19,13 @@ record Range(double from, boolean fromIncluded, double to) {
     return (fromIncluded ? number >= from : number > from) && number <= to;
   }
 
+  /** Adds the bounds to the JSON Schema of a number. */
+  ObjectNode bound(ObjectNode schema) {
+    return schema
+        .put(fromIncluded ? "minimum" : "exclusiveMinimum", exact(from))
+        .put("maximum", exact(to));
+  }
+
   @Override
   public String toString() {
     return fromIncluded
@@ -26,6 +34,12 @@ record Range(double from, boolean fromIncluded, double to) {
   }
 
   private static String plain(double number) {
-    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    return exact(number).toPlainString();
+  }
+
+  /** Without an exponent, and without a point where the number is whole. */
+  private static BigDecimal exact(double number) {
+    BigDecimal shortest = BigDecimal.valueOf(number).stripTrailingZeros();
+    return shortest.setScale(Math.max(0, shortest.scale()));
   }
 }

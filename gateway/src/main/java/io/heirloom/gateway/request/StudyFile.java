@@ -2,6 +2,7 @@ package io.heirloom.gateway.request;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -51,6 +52,19 @@ public enum StudyFile {
     } catch (JsonProcessingException e) {
       throw new UnreadableRequestException(
           "This is not " + name() + where(e.getLocation()) + ": " + what(e), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Where the fields of a study stand in its text.
+   *
+   * @param text one that {@link #read} takes
+   */
+  public Lines lines(byte[] text) {
+    try (JsonParser parser = mapper.createParser(text)) {
+      return Lines.of(parser);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,53 +1,52 @@
 package io.heirloom.gateway.request;
 
+import static io.heirloom.gateway.request.Texts.LEAST;
+import static io.heirloom.gateway.request.Texts.problems;
+import static io.heirloom.gateway.request.Texts.read;
+import static io.heirloom.gateway.request.Texts.with;
+import static io.heirloom.gateway.request.Texts.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.heirloom.lineage.step.Label;
 import io.heirloom.lineage.step.TrainingSettings;
 import io.heirloom.lineage.step.TrainingSettings.Batches;
 import io.heirloom.lineage.step.TrainingSettings.Precision;
 import io.heirloom.lineage.step.TrainingSettings.Schedule;
+import io.heirloom.lineage.study.Budget;
 import io.heirloom.lineage.study.Strategy;
 import io.heirloom.lineage.study.Study;
 import io.heirloom.lineage.study.WtsObjective;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StudyRequestReaderTest {
-  private static final String LEAST =
-      """
-      property: fairness
-      data: {name: census}
-      models: {weak: random:tiny, strong: random:small}
-      """;
-
-  private static StudyRequest yaml(String text) {
-    return StudyRequestReader.read(StudyFile.YAML.read(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static List<Problem> problems(String yaml) {
-    return catchThrowableOfType(InvalidRequestException.class, () -> yaml(yaml)).problems();
-  }
-
   @Test
   void propertyDataAndModelsAreEnough() {
     StudyRequest request = yaml(LEAST);
 
     assertThat(request.name()).isEqualTo("fairness on census");
-    assertThat(request.weak())
-        .isEqualTo(new StudyRequest.Model("random:tiny", TrainingSettings.DEFAULT));
+    assertThat(request.weak()).containsExactly("random:tiny");
+    assertThat(request.training())
+        .containsExactly(new Study.Training(TrainingSettings.DEFAULT, TrainingSettings.DEFAULT));
+    assertThat(request.data().rows()).containsExactly(OptionalInt.empty());
     assertThat(request.strategies()).containsExactly(Strategy.values());
     assertThat(request.objectives()).containsExactly(WtsObjective.values());
     assertThat(request.seeds()).containsExactly(1L, 2L);
-    assertThat(request.alphaMax()).isEmpty();
+    assertThat(request.alpha()).isEqualTo(new StudyRequest.Alpha(List.of(), List.of(.2)));
+    assertThat(request.lambda())
+        .isEqualTo(new StudyRequest.Lambda(List.of(), List.of(), List.of(), List.of()));
+    assertThat(request.selection()).isEmpty();
+    assertThat(request.budget()).isEqualTo(Budget.UNLIMITED);
     assertThat(request.dataFolder()).isEmpty();
   }
 
@@ -78,6 +77,7 @@ class StudyRequestReaderTest {
               weak: {epochs: 1, max_tokens: 64, tokens_at_once: 4096}
               strong: {batch_size: 8, validations_per_epoch: 4, patience: 2}
             shards: {labeling: 2, evaluation: 4}
+            budget: {steps: 500, hours: 1.5, gigabytes: 20}
             data_folder: /mirror
             """);
 
@@ -85,18 +85,17 @@ class StudyRequestReaderTest {
         .containsEntry("penalty", "absolute")
         .containsEntry("threshold", "0.5")
         .containsEntry("strict", "true");
-    assertThat(request.data().rows()).hasValue(4000);
+    assertThat(request.data().rows()).containsExactly(OptionalInt.of(4000));
     assertThat(request.data().testRows()).hasValue(300);
     assertThat(request.data().splitSeed()).isEqualTo(7);
     assertThat(request.strategies()).containsExactly(Strategy.WEAK_WTS_TFT, Strategy.NO_TFT);
     assertThat(request.lambda())
-        .isEqualTo(
-            new StudyRequest.Lambda(
-                OptionalDouble.of(.5), OptionalDouble.of(2), OptionalDouble.of(0)));
-    assertThat(request.alphaMax()).hasValue(.3);
+        .isEqualTo(new StudyRequest.Lambda(List.of(), List.of(.5), List.of(2.), List.of(0.)));
+    assertThat(request.alpha()).isEqualTo(new StudyRequest.Alpha(List.of(.3), List.of(.1)));
     assertThat(request.labels()).isEqualTo(Label.Form.HARD);
     assertThat(request.seeds()).containsExactly(5L, 3L);
-    assertThat(request.weak().training())
+    assertThat(request.training()).hasSize(1);
+    assertThat(request.training().get(0).weak())
         .isEqualTo(
             new TrainingSettings(
                 1,
@@ -112,7 +111,7 @@ class StudyRequestReaderTest {
                 Precision.BFLOAT16,
                 1,
                 0));
-    assertThat(request.strong().training())
+    assertThat(request.training().get(0).strong())
         .isEqualTo(
             new TrainingSettings(
                 3,
@@ -129,6 +128,8 @@ class StudyRequestReaderTest {
                 4,
                 2));
     assertThat(request.shards()).isEqualTo(new Study.Shards(2, 4));
+    assertThat(request.budget())
+        .isEqualTo(new Budget(OptionalLong.of(500), OptionalDouble.of(1.5), OptionalDouble.of(20)));
     assertThat(request.dataFolder()).contains(Path.of("/mirror"));
   }
 
@@ -140,8 +141,7 @@ class StudyRequestReaderTest {
          "models": {"weak": "random:tiny", "strong": "random:small"}}
         """;
 
-    assertThat(StudyRequestReader.read(StudyFile.JSON.read(json.getBytes(StandardCharsets.UTF_8))))
-        .isEqualTo(yaml(LEAST));
+    assertThat(read(StudyFile.JSON, json, Optional.empty())).isEqualTo(yaml(LEAST));
   }
 
   @Test
@@ -179,11 +179,16 @@ class StudyRequestReaderTest {
         "training: {weak: {epochs: 0}} | training.weak.epochs | 0 | a whole number from 1 to 1000",
         "training: {learning_rate: 0} | training.learning_rate | 0 | above 0, at most 1",
         "training: fast | training | \"fast\" | an object",
-        "data_folder: here | data_folder | here | the absolute path of a folder",
+        "data_folder: here | data_folder | \"here\" | the absolute path of a folder",
         "settings: {a: [1]} | settings.a | [1] | a text, a number, true or false",
         "name: \"\" | name | \"\" | a text of one line, 1 to 1000 characters",
         "lamda: {weak: 1} | lamda | {\"weak\":1} | the nearest is lambda",
         "training: {lerning_rate: 1} | training.lerning_rate | 1 | the nearest is learning_rate",
+        "budget: {steps: 0} | budget.steps | 0 | a whole number from 1 to 1000000000",
+        "budget: {hours: 0} | budget.hours | 0 | a number above 0, at most 1000000",
+        "budget: {gigabytes: -1} | budget.gigabytes | -1 | a number above 0, at most 1000000",
+        "models: {weak: [a, a], strong: b} | models.weak[1] | \"a\" | each value once",
+        "data: {name: a, test_rows: [4, 5]} | data.test_rows | [4,5] | a whole number from 4",
         "labels: null | labels | null | one of soft, hard",
         "training: {precision: float16} | training.precision | \"float16\" | float32, bfloat16",
         "training: {tokens_at_once: 0} | training.tokens_at_once | 0 | from 1 to 1048576",
@@ -196,7 +201,7 @@ class StudyRequestReaderTest {
       })
   void aProblemNamesFieldValueAndWhatIsAllowed(
       String line, String field, String value, String allowed) {
-    assertThat(problems(LEAST + line + "\n"))
+    assertThat(problems(with(line)))
         .singleElement()
         .satisfies(
             problem -> {
@@ -219,13 +224,24 @@ class StudyRequestReaderTest {
                   strong: {patience: 0}
                 """);
 
-    assertThat(request.weak().training().patience()).isEqualTo(2);
-    assertThat(request.strong().training().validationsPerEpoch()).isZero();
+    assertThat(request.training().get(0).weak().patience()).isEqualTo(2);
+    assertThat(request.training().get(0).strong().validationsPerEpoch()).isZero();
   }
 
   @Test
   void minusZeroIsZero() {
-    assertThat(yaml(LEAST + "lambda: {weak: -0.0}\n").lambda().weak()).hasValue(+0.0);
+    assertThat(yaml(LEAST + "lambda: {weak: -0.0}\n").lambda().weak()).containsExactly(+0.0);
+  }
+
+  @Test
+  void aDataFolderFromElsewhereTakesThePlaceOfTheFilesOwn() {
+    String text = LEAST + "data_folder: nowhere\n";
+
+    assertThat(read(StudyFile.YAML, text, Optional.of("/mirror")).dataFolder())
+        .contains(Path.of("/mirror"));
+    assertThat(problems(StudyFile.YAML, text, Optional.of("elsewhere")))
+        .containsExactly(
+            new Problem("data_folder", "\"elsewhere\"", "the absolute path of a folder"));
   }
 
   @Test
