@@ -24,6 +24,14 @@ public interface GatewayConfiguration {
   @WithDefault("1M")
   MemorySize largestBody();
 
+  /** The most steps a study may come to before equal ones are merged, 1 or more. */
+  @WithDefault("100000")
+  long mostSteps();
+
+  /** How often studies are looked for in which a stage is to be decided. */
+  @WithDefault("5s")
+  Duration decisionInterval();
+
   /** Partitions of each topic the gateway is the first to need, 1 or more. */
   @WithDefault("4")
   int partitions();

@@ -4,6 +4,7 @@ import io.heirloom.artifacts.file.AllowedFolders;
 import io.heirloom.languagemodel.ComputeDevice;
 import io.heirloom.languagemodel.ModelLibrary;
 import io.heirloom.languagemodel.hub.HubSettings;
+import io.heirloom.lineage.step.ModelSource;
 import io.heirloom.trust.Properties;
 import io.heirloom.trust.data.DataLibrary;
 import io.heirloom.trust.data.DataLibrarySettings;
@@ -25,6 +26,16 @@ final class Libraries {
     return new StudyPinning(
         new Properties(),
         new DataLibrary(DataLibrarySettings.fromEnvironment(environment)),
-        models::pin);
+        new StudyPinning.Models() {
+          @Override
+          public ModelSource pin(String name) {
+            return models.pin(name);
+          }
+
+          @Override
+          public long parameters(ModelSource model) {
+            return models.parameters(model);
+          }
+        });
   }
 }

@@ -3,9 +3,8 @@ package io.heirloom.gateway.intake;
 import io.heirloom.gateway.outbox.OutboxEntity;
 import io.heirloom.gateway.outbox.OutboxRelay;
 import io.heirloom.gateway.plan.Plan;
-import io.heirloom.gateway.plan.PlannedStep;
-import io.heirloom.gateway.plan.Planner;
-import io.heirloom.gateway.study.StepEntity;
+import io.heirloom.gateway.study.BlueprintEntity;
+import io.heirloom.gateway.study.StageEntity;
 import io.heirloom.gateway.study.StepState;
 import io.heirloom.gateway.study.StudyEntity;
 import io.heirloom.gateway.study.StudyState;
@@ -13,7 +12,6 @@ import io.heirloom.gateway.study.Transactions;
 import io.heirloom.gateway.view.Happenings;
 import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.event.CancelStudy;
-import io.heirloom.lineage.step.StepOrder;
 import io.heirloom.lineage.study.Study;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -23,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The studies that were accepted. */
@@ -38,14 +37,16 @@ public final class Studies {
   }
 
   /**
-   * Plans a study, and writes it down together with its first orders, which leave once that is
-   * committed.
+   * Writes a study down together with its first orders, which leave once that is committed.
+   *
+   * @param plan of the study, or of its first stage
    */
-  public Uni<StudyId> accept(Study study, Submission submission) {
-    Plan plan = Planner.plan(study);
+  public Uni<StudyId> accept(PinnedStudy pinned, Plan plan, Submission submission) {
     StudyId id = StudyId.random(random);
     return transactions
-        .run(session -> session.persistAll(rows(id, study, plan, submission)).replaceWith(id))
+        .run(
+            session ->
+                session.persistAll(rows(id, pinned, plan, submission).toArray()).replaceWith(id))
         .invoke(relay::relaySoon);
   }
 
@@ -90,7 +91,7 @@ public final class Studies {
                 Transactions.locked(session, id)
                     .chain(
                         study -> {
-                          if (study == null || !study.become(StudyState.CANCELLED, now)) {
+                          if (study == null || !study.end(StudyState.CANCELLED, now, null)) {
                             return Uni.createFrom().item(study);
                           }
                           return cancelSteps(session, id, now)
@@ -129,20 +130,22 @@ public final class Studies {
     };
   }
 
-  private static Object[] rows(StudyId id, Study study, Plan plan, Submission submission) {
+  private static List<Object> rows(
+      StudyId id, PinnedStudy pinned, Plan plan, Submission submission) {
     Instant now = now();
-    List<Object> rows = new ArrayList<>();
-    rows.add(
-        new StudyEntity(
-            id, study, plan.cells(), submission.idempotencyKey(), submission.digest(), now));
-    for (PlannedStep step : plan.steps()) {
-      rows.add(new StepEntity(id, step, rows.size()));
+    Study study = pinned.study();
+    StudyEntity entity =
+        new StudyEntity(id, study, submission.idempotencyKey(), submission.digest(), now);
+    BlueprintEntity blueprint = new BlueprintEntity(id, study, pinned.measures());
+    PlanRows planned = PlanRows.of(id, study, plan, pinned.measures(), Set.of(), now);
+    blueprint.add(plan);
+    entity.await(planned.steps());
+    List<Object> rows = new ArrayList<>(List.of(entity, blueprint));
+    if (!study.selection().isEmpty()) {
+      rows.add(new StageEntity(id, 0, plan.probes()));
     }
-    plan.steps().forEach(step -> rows.addAll(StepEntity.shards(id, step)));
-    plan.roots().stream()
-        .flatMap(root -> StepOrder.begin(id, study.dataFolder(), Optional.empty(), root))
-        .forEach(order -> rows.add(OutboxEntity.of(order, now)));
-    return rows.toArray();
+    rows.addAll(planned.rows());
+    return rows;
   }
 
   // What PostgreSQL keeps.

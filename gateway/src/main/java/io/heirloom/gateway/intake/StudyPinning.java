@@ -1,5 +1,9 @@
 package io.heirloom.gateway.intake;
 
+import io.heirloom.gateway.plan.Measures;
+import io.heirloom.gateway.plan.Measures.CountedTask;
+import io.heirloom.gateway.plan.Measures.SizedModel;
+import io.heirloom.gateway.plan.TaskRows;
 import io.heirloom.gateway.request.InvalidRequestException;
 import io.heirloom.gateway.request.Problem;
 import io.heirloom.gateway.request.StudyRequest;
@@ -7,6 +11,8 @@ import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.step.DataSource;
 import io.heirloom.lineage.step.ModelSource;
 import io.heirloom.lineage.step.TrustTask;
+import io.heirloom.lineage.study.Grid;
+import io.heirloom.lineage.study.Strategy;
 import io.heirloom.lineage.study.Study;
 import io.heirloom.lineage.study.WtsObjective;
 import io.heirloom.trust.Properties;
@@ -15,25 +21,39 @@ import io.heirloom.trust.data.DataLibrary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Turns what was asked for into a study whose models and data are pinned. */
 public final class StudyPinning {
+  private static final long MOST_COMBINATIONS = 1_000_000;
+
   private final Properties properties;
   private final DataLibrary data;
-  private final Function<String, ModelSource> models;
+  private final Models models;
 
-  /**
-   * @param models pins a model by name, or throws {@link InvalidInputException}
-   */
-  public StudyPinning(
-      Properties properties, DataLibrary data, Function<String, ModelSource> models) {
+  public StudyPinning(Properties properties, DataLibrary data, Models models) {
     this.properties = properties;
     this.data = data;
     this.models = models;
+  }
+
+  /** Where models are looked up. */
+  public interface Models {
+    /**
+     * Finds out what a name means now, so that it means the same for ever.
+     *
+     * @throws InvalidInputException if there is no such model
+     */
+    ModelSource pin(String name);
+
+    /** How many parameters a pinned model has without its head. */
+    long parameters(ModelSource model);
   }
 
   /**
@@ -42,133 +62,237 @@ public final class StudyPinning {
    * @throws InvalidRequestException with everything that cannot be used
    * @throws java.io.UncheckedIOException if a source cannot be reached now
    */
-  public Study pin(StudyRequest request) {
-    List<Problem> problems = new ArrayList<>();
-    Optional<Property> property =
-        attempt(problems, () -> properties.named(request.property()), Problem::of);
-    Optional<DataSource> pinned = attempt(problems, () -> data(request), Problem::of);
-    Optional<ModelSource> weak = model(problems, "models.weak", request.weak());
-    Optional<ModelSource> strong = model(problems, "models.strong", request.strong());
-    Optional<TrustTask> task =
-        property.isEmpty() || pinned.isEmpty()
-            ? Optional.empty()
-            : attempt(problems, () -> task(request, property.get(), pinned.get()), Problem::of);
-    Optional<Study.Lambda> lambda = property.map(known -> lambda(problems, request, known));
-    property.ifPresent(known -> checkObjectives(problems, request, known));
-    if (!problems.isEmpty()) {
-      throw new InvalidRequestException(problems);
+  public PinnedStudy pin(StudyRequest request) {
+    return new Pinning(request).pin();
+  }
+
+  /** One request while it is looked through. */
+  private final class Pinning {
+    private final StudyRequest request;
+    private final List<Problem> problems = new ArrayList<>();
+
+    Pinning(StudyRequest request) {
+      this.request = request;
     }
-    return study(
-        request,
-        property.orElseThrow(),
-        task.orElseThrow(),
-        new Study.Model(weak.orElseThrow(), request.weak().training()),
-        new Study.Model(strong.orElseThrow(), request.strong().training()),
-        lambda.orElseThrow());
-  }
 
-  private static Study.Lambda lambda(
-      List<Problem> problems, StudyRequest request, Property property) {
-    return new Study.Lambda(
-        weight(problems, "lambda.weak", request.lambda().weak(), property),
-        weight(problems, "lambda.wts", request.lambda().wts(), property),
-        weight(problems, "lambda.ceiling", request.lambda().ceiling(), property));
-  }
-
-  private static double weight(
-      List<Problem> problems, String field, OptionalDouble asked, Property property) {
-    double lambda = asked.orElseGet(property::defaultLambda);
-    try {
-      property.checkLambda(lambda);
-    } catch (InvalidInputException e) {
-      problems.add(new Problem(field, e.value(), e.allowed()));
+    PinnedStudy pin() {
+      Optional<Property> property =
+          attempt(() -> properties.named(request.property()), Problem::of);
+      Optional<DataSource> source = attempt(this::source, Problem::of);
+      List<ModelSource> weak = models("models.weak", request.weak());
+      List<ModelSource> strong = models("models.strong", request.strong());
+      property.ifPresent(this::checkObjectives);
+      List<Study.Lambda> lambdas = property.map(this::lambdas).orElse(List.of());
+      List<TaskOnRows> tasks =
+          property.isEmpty() || source.isEmpty() ? List.of() : tasks(property.get(), source.get());
+      if (!problems.isEmpty()) {
+        throw new InvalidRequestException(problems);
+      }
+      Grid grid =
+          new Grid(
+              tasks.stream().map(TaskOnRows::data).toList(),
+              weak,
+              strong,
+              request.training(),
+              lambdas,
+              alphas(property.orElseThrow()));
+      return new PinnedStudy(
+          study(property.orElseThrow(), grid),
+          new Measures(
+              tasks.stream().flatMap(task -> task.counted().stream()).toList(),
+              Stream.concat(weak.stream(), strong.stream())
+                  .distinct()
+                  .map(model -> new SizedModel(model, models.parameters(model)))
+                  .toList()));
     }
-    return lambda;
-  }
 
-  /** An objective that does not apply is left out with a note, unless nothing would be left. */
-  private static void checkObjectives(
-      List<Problem> problems, StudyRequest request, Property property) {
-    if (applicable(request, property).isEmpty()) {
-      problems.add(
-          new Problem(
-              "objectives",
-              request.objectives().stream().map(WtsObjective::title).toList().toString(),
-              "another objective beside: " + String.join(" ", notes(request, property))));
+    private Study study(Property property, Grid grid) {
+      return new Study(
+          request.name(),
+          property.name(),
+          grid,
+          request.selection(),
+          request.strategies(),
+          applicable(property),
+          request.labels(),
+          request.seeds(),
+          request.shards(),
+          notes(property),
+          request.budget(),
+          request.dataFolder().map(Path::toString));
+    }
+
+    private DataSource source() {
+      StudyRequest.Data asked = request.data();
+      return data.pin(
+          asked.name(),
+          asked.rows().get(0),
+          asked.testRows(),
+          asked.splitSeed(),
+          request.dataFolder());
+    }
+
+    private List<ModelSource> models(String field, List<String> names) {
+      List<ModelSource> sources = new ArrayList<>();
+      for (int index = 0; index < names.size(); index++) {
+        String name = names.get(index);
+        String at = at(field, index, names.size());
+        attempt(() -> models.pin(name), invalid -> Problem.within(at, invalid))
+            .ifPresent(sources::add);
+      }
+      return sources;
+    }
+
+    private List<Study.Lambda> lambdas(Property property) {
+      StudyRequest.Lambda asked = request.lambda();
+      if (!asked.together().isEmpty()) {
+        return weights("lambda", asked.together(), property, strategy -> true).stream()
+            .map(lambda -> new Study.Lambda(lambda, lambda, lambda))
+            .toList();
+      }
+      List<Double> ofWeak =
+          weights("lambda.weak", asked.weak(), property, Strategy::regularisesWeak);
+      List<Double> ofWts = weights("lambda.wts", asked.wts(), property, Strategy::regularisesWts);
+      List<Double> ofCeiling =
+          weights("lambda.ceiling", asked.ceiling(), property, strategy -> true);
+      long combinations = (long) ofWeak.size() * ofWts.size() * ofCeiling.size();
+      if (combinations > MOST_COMBINATIONS) {
+        problems.add(
+            new Problem(
+                "lambda",
+                String.format(Locale.ROOT, "%,d combinations", combinations),
+                String.format(Locale.ROOT, "at most %,d", MOST_COMBINATIONS)));
+        return List.of();
+      }
+      List<Study.Lambda> lambdas = new ArrayList<>();
+      for (double weak : ofWeak) {
+        for (double wts : ofWts) {
+          for (double ceiling : ofCeiling) {
+            lambdas.add(new Study.Lambda(weak, wts, ceiling));
+          }
+        }
+      }
+      return lambdas;
+    }
+
+    private List<Double> weights(
+        String field, List<Double> asked, Property property, Predicate<Strategy> use) {
+      if (asked.size() > 1 && request.strategies().stream().noneMatch(use)) {
+        problems.add(
+            new Problem(field, asked.toString(), "a single value: no strategy asked for uses it"));
+      }
+      for (int index = 0; index < asked.size(); index++) {
+        double lambda = asked.get(index);
+        String at = at(field, index, asked.size());
+        attempt(
+            () -> {
+              property.checkLambda(lambda);
+              return lambda;
+            },
+            invalid -> new Problem(at, invalid.value(), invalid.allowed()));
+      }
+      return asked.isEmpty() ? List.of(property.defaultLambda()) : asked;
+    }
+
+    private List<Study.Alpha> alphas(Property property) {
+      List<Double> most =
+          request.alpha().max().isEmpty()
+              ? List.of(property.defaultAlphaMax())
+              : request.alpha().max();
+      return most.stream()
+          .flatMap(
+              max -> request.alpha().warmUp().stream().map(share -> new Study.Alpha(max, share)))
+          .toList();
+    }
+
+    /** An objective that does not apply is left out with a note, unless nothing would be left. */
+    private void checkObjectives(Property property) {
+      List<WtsObjective> applicable = applicable(property);
+      if (applicable.isEmpty()) {
+        problems.add(
+            new Problem(
+                "objectives",
+                request.objectives().stream().map(WtsObjective::title).toList().toString(),
+                "another objective beside: " + String.join(" ", notes(property))));
+      }
+      if (request.objectives().contains(WtsObjective.WTS_AUX)
+          && !applicable.contains(WtsObjective.WTS_AUX)) {
+        refuseSeveral("alpha.max", request.alpha().max());
+        refuseSeveral("alpha.warm_up", request.alpha().warmUp());
+      }
+    }
+
+    private void refuseSeveral(String field, List<Double> asked) {
+      if (asked.size() > 1) {
+        problems.add(
+            new Problem(
+                field,
+                asked.toString(),
+                "a single value: "
+                    + request.property()
+                    + " leaves out WTS-Aux, which alone has it"));
+      }
+    }
+
+    private List<WtsObjective> applicable(Property property) {
+      return request.objectives().stream()
+          .filter(objective -> property.objection(objective).isEmpty())
+          .toList();
+    }
+
+    private List<String> notes(Property property) {
+      return request.objectives().stream()
+          .flatMap(
+              objective ->
+                  property.objection(objective).stream()
+                      .map(reason -> objective.title() + " is left out: " + reason + "."))
+          .toList();
+    }
+
+    private List<TaskOnRows> tasks(Property property, DataSource source) {
+      List<TaskOnRows> tasks = new ArrayList<>();
+      for (OptionalInt rows : request.data().rows()) {
+        DataSource onRows =
+            new DataSource(
+                source.name(), source.digest(), rows, source.testRows(), source.splitSeed());
+        attempt(() -> task(property, onRows), Problem::of).ifPresent(tasks::add);
+      }
+      return tasks;
+    }
+
+    /** Data that are at hand are read, so that what is wrong with them is known before any work. */
+    private TaskOnRows task(Property property, DataSource source) {
+      TrustTask task = new TrustTask(property.name(), request.settings(), source);
+      property.check(task);
+      List<Study.Part> parts = property.parts(task);
+      return new TaskOnRows(
+          new Study.Data(task, parts),
+          data.atHand(source, request.dataFolder())
+              ? parts.stream().map(part -> counted(property, part.task())).toList()
+              : List.of());
+    }
+
+    private CountedTask counted(Property property, TrustTask task) {
+      return new CountedTask(
+          task,
+          TaskRows.of(
+              property.open(task, data, request.dataFolder()), !request.selection().isEmpty()));
+    }
+
+    private <T> Optional<T> attempt(
+        Supplier<T> lookUp, Function<InvalidInputException, Problem> asProblem) {
+      try {
+        return Optional.of(lookUp.get());
+      } catch (InvalidInputException e) {
+        problems.add(asProblem.apply(e));
+        return Optional.empty();
+      }
+    }
+
+    private static String at(String field, int index, int size) {
+      return size == 1 ? field : field + "[" + index + "]";
     }
   }
 
-  private static List<WtsObjective> applicable(StudyRequest request, Property property) {
-    return request.objectives().stream()
-        .filter(objective -> property.objection(objective).isEmpty())
-        .toList();
-  }
-
-  private static List<String> notes(StudyRequest request, Property property) {
-    return request.objectives().stream()
-        .flatMap(
-            objective ->
-                property.objection(objective).stream()
-                    .map(reason -> objective.title() + " is left out: " + reason + "."))
-        .toList();
-  }
-
-  private DataSource data(StudyRequest request) {
-    StudyRequest.Data asked = request.data();
-    return data.pin(
-        asked.name(), asked.rows(), asked.testRows(), asked.splitSeed(), request.dataFolder());
-  }
-
-  private Optional<ModelSource> model(
-      List<Problem> problems, String field, StudyRequest.Model model) {
-    return attempt(
-        problems, () -> models.apply(model.name()), invalid -> Problem.within(field, invalid));
-  }
-
-  /** Data that are at hand are read, so that what is wrong with them is known before any work. */
-  private TrustTask task(StudyRequest request, Property property, DataSource source) {
-    TrustTask task = new TrustTask(property.name(), request.settings(), source);
-    property.check(task);
-    if (data.atHand(source, request.dataFolder())) {
-      property.open(task, data, request.dataFolder());
-    }
-    return task;
-  }
-
-  private static <T> Optional<T> attempt(
-      List<Problem> problems,
-      Supplier<T> lookUp,
-      Function<InvalidInputException, Problem> asProblem) {
-    try {
-      return Optional.of(lookUp.get());
-    } catch (InvalidInputException e) {
-      problems.add(asProblem.apply(e));
-      return Optional.empty();
-    }
-  }
-
-  private static Study study(
-      StudyRequest request,
-      Property property,
-      TrustTask task,
-      Study.Model weak,
-      Study.Model strong,
-      Study.Lambda lambda) {
-    return new Study(
-        request.name(),
-        task,
-        property.parts(task),
-        weak,
-        strong,
-        request.strategies(),
-        applicable(request, property),
-        lambda,
-        new Study.Alpha(
-            request.alphaMax().orElseGet(property::defaultAlphaMax), request.alphaWarmUp()),
-        request.labels(),
-        request.seeds(),
-        request.shards(),
-        notes(request, property),
-        request.dataFolder().map(Path::toString));
-  }
+  private record TaskOnRows(Study.Data data, List<CountedTask> counted) {}
 }

@@ -25,6 +25,11 @@ public enum Role {
     return title;
   }
 
+  /** Whether it is taught by weak labels. */
+  public boolean ofWts() {
+    return this == WTS_NAIVE || this == WTS_AUX;
+  }
+
   /** What the workers call it. */
   Evaluate.Model model() {
     return switch (this) {
@@ -35,7 +40,7 @@ public enum Role {
   }
 
   /** The part played by a strong model that learns from weak labels in this way. */
-  static Role of(WtsObjective objective) {
+  public static Role of(WtsObjective objective) {
     return switch (objective) {
       case WTS_NAIVE -> WTS_NAIVE;
       case WTS_AUX -> WTS_AUX;

@@ -1,30 +1,40 @@
 package io.heirloom.gateway.projection;
 
 import io.heirloom.gateway.study.StepEntity;
-import java.util.ArrayDeque;
+import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The steps that start, at one or more removes, from the result of a step. */
 final class Descendants {
   private Descendants() {}
 
-  /** Those of {@code ancestor} among {@code steps}, each after the one it starts from. */
-  static List<StepEntity> of(StepEntity ancestor, List<StepEntity> steps) {
-    Map<String, List<StepEntity>> children =
-        steps.stream()
-            .filter(step -> step.parentKey().isPresent())
-            .collect(Collectors.groupingBy(step -> step.parentKey().get()));
-    List<StepEntity> descendants = new ArrayList<>();
-    Deque<StepEntity> open = new ArrayDeque<>(List.of(ancestor));
-    while (!open.isEmpty()) {
-      List<StepEntity> next = children.getOrDefault(open.remove().key(), List.of());
-      descendants.addAll(next);
-      open.addAll(next);
-    }
-    return descendants;
+  /** Those of {@code ancestor}, each after the one it starts from. */
+  static Uni<List<StepEntity>> of(StepEntity ancestor, Mutiny.Session session) {
+    return ofAll(List.of(ancestor), session);
+  }
+
+  // A level at a time: a lineage is no deeper than a few steps, however many it has.
+  private static Uni<List<StepEntity>> ofAll(List<StepEntity> ancestors, Mutiny.Session session) {
+    return session
+        .createSelectionQuery(
+            "from StepEntity where id.study = :study and parentKey in :parents"
+                + " order by position",
+            StepEntity.class)
+        .setParameter("study", ancestors.get(0).studyId())
+        .setParameter("parents", ancestors.stream().map(StepEntity::key).toList())
+        .getResultList()
+        .chain(
+            children ->
+                children.isEmpty()
+                    ? Uni.createFrom().item(children)
+                    : ofAll(children, session).map(further -> joined(children, further)));
+  }
+
+  private static List<StepEntity> joined(List<StepEntity> first, List<StepEntity> second) {
+    List<StepEntity> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
   }
 }

@@ -1,17 +1,18 @@
 package io.heirloom.gateway.projection;
 
+import io.heirloom.gateway.selection.Decisions;
 import io.heirloom.gateway.study.ShardEntity;
 import io.heirloom.gateway.study.StepEntity;
 import io.heirloom.gateway.study.StepId;
 import io.heirloom.gateway.study.StepState;
 import io.heirloom.gateway.study.StudyEntity;
-import io.heirloom.gateway.study.StudyState;
 import io.heirloom.gateway.study.Transactions;
 import io.heirloom.gateway.view.Happenings;
 import io.heirloom.lineage.event.MetricPoint;
 import io.heirloom.lineage.event.StepEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,20 +27,30 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @Singleton
 final class Projection {
   private final Transactions transactions;
+  private final Decisions decisions;
 
-  Projection(Transactions transactions) {
+  Projection(Transactions transactions, Decisions decisions) {
     this.transactions = transactions;
+    this.decisions = decisions;
   }
 
   /** Takes note of what happened to a step, and of what follows for other steps and the study. */
   Uni<Void> apply(StepEvent event) {
-    return transactions.run(
-        session ->
-            Transactions.locked(session, event.study())
-                .onItem()
-                .ifNotNull()
-                .transformToUni(study -> apply(session, study, event))
-                .replaceWithVoid());
+    return transactions
+        .run(
+            session ->
+                Transactions.locked(session, event.study())
+                    .onItem()
+                    .ifNotNull()
+                    .call(study -> apply(session, study, event)))
+        .invoke(this::decideWhereDue)
+        .replaceWithVoid();
+  }
+
+  private void decideWhereDue(StudyEntity study) {
+    if (study != null && study.isToDecide()) {
+      decisions.decideSoon(study.id());
+    }
   }
 
   /** Passes a measurement on to those who watch. */
@@ -56,7 +67,7 @@ final class Projection {
                             : session.persist(Happenings.measured(study, point))));
   }
 
-  private static Uni<Void> apply(Mutiny.Session session, StudyEntity study, StepEvent event) {
+  private Uni<Void> apply(Mutiny.Session session, StudyEntity study, StepEvent event) {
     StepId id = StepId.of(event.study(), event.key());
     return session
         .find(StepEntity.class, id)
@@ -77,54 +88,51 @@ final class Projection {
   private static Uni<Void> changed(
       Mutiny.Session session, StudyEntity study, StepEntity step, List<ShardEntity> shards) {
     Uni<Void> noted = session.persist(Happenings.changed(study, step, shards));
-    if (!step.state().ended()) {
-      return noted;
-    }
-    return noted
-        .chain(() -> steps(session, study))
-        .chain(
-            steps ->
-                endDescendants(session, study, step, steps)
-                    .chain(() -> endStudy(session, study, step, steps)));
+    return step.state().ended()
+        ? noted
+            .chain(() -> endDescendants(session, study, step))
+            .chain(() -> end(session, study, step))
+        : noted;
   }
 
   /** Nothing can start from the result of a step that has none. */
   private static Uni<Void> endDescendants(
-      Mutiny.Session session, StudyEntity study, StepEntity step, List<StepEntity> steps) {
+      Mutiny.Session session, StudyEntity study, StepEntity step) {
     if (step.result().isPresent()) {
       return Uni.createFrom().voidItem();
     }
+    return Descendants.of(step, session)
+        .chain(
+            descendants ->
+                shards(session, descendants)
+                    .chain(shards -> end(session, study, step, descendants, shards)));
+  }
+
+  private static Uni<Void> end(
+      Mutiny.Session session,
+      StudyEntity study,
+      StepEntity step,
+      List<StepEntity> descendants,
+      Map<String, List<ShardEntity>> shards) {
     boolean failed = step.state() == StepState.FAILED;
     StepState end = failed ? StepState.SKIPPED : step.state();
     String because = failed ? "'" + step.title() + "' failed" : null;
-    List<StepEntity> descendants = Descendants.of(step, steps);
-    return shards(session, descendants)
-        .chain(
-            shards -> {
-              List<Object> news = new ArrayList<>();
-              for (StepEntity descendant : descendants) {
-                List<ShardEntity> own = shards.get(descendant.key());
-                if (descendant.end(end, step.endedAt().orElseThrow(), because, own)) {
-                  news.add(Happenings.changed(study, descendant, own));
-                }
-              }
-              return session.persistAll(news.toArray());
-            });
+    Instant at = step.endedAt().orElseThrow();
+    List<Object> news = new ArrayList<>();
+    for (StepEntity descendant : descendants) {
+      List<ShardEntity> own = shards.get(descendant.key());
+      if (descendant.end(end, at, because, own)) {
+        news.add(Happenings.changed(study, descendant, own));
+        study.stepEnded(end, at);
+      }
+    }
+    return session.persistAll(news.toArray());
   }
 
-  private static Uni<Void> endStudy(
-      Mutiny.Session session, StudyEntity study, StepEntity last, List<StepEntity> steps) {
-    StudyState now = StudyState.of(steps.stream().map(StepEntity::state).toList());
-    return study.become(now, last.endedAt().orElseThrow())
+  private static Uni<Void> end(Mutiny.Session session, StudyEntity study, StepEntity last) {
+    return study.stepEnded(last.state(), last.endedAt().orElseThrow())
         ? session.persist(Happenings.ended(study))
         : Uni.createFrom().voidItem();
-  }
-
-  private static Uni<List<StepEntity>> steps(Mutiny.Session session, StudyEntity study) {
-    return session
-        .createSelectionQuery("from StepEntity where id.study = :study", StepEntity.class)
-        .setParameter("study", study.id().value())
-        .getResultList();
   }
 
   /** The parts of some steps of one study, by step key, each list by index. */

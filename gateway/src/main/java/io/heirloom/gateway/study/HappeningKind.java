@@ -8,6 +8,8 @@ public enum HappeningKind {
   STEP,
   /** Something was measured. */
   METRIC,
+  /** A stage was decided, and what follows from it planned. */
+  STAGE,
   /** The study ended. */
   STUDY;
 

@@ -1,5 +1,6 @@
 package io.heirloom.gateway.study;
 
+import io.heirloom.gateway.plan.Measures;
 import io.heirloom.gateway.plan.PlannedStep;
 import io.heirloom.lineage.Shard;
 import io.heirloom.lineage.StepKey;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Where a step of a study stands, by what its workers reported. */
@@ -41,6 +43,15 @@ public class StepEntity {
   private Double seconds;
 
   private String result;
+  private Double work;
+  private String kindOfWork;
+  private String model;
+
+  @SuppressWarnings("UnusedVariable") // Read by queries alone.
+  private long parameters;
+
+  @SuppressWarnings("UnusedVariable") // Read by queries alone.
+  private String artifact;
 
   private String reason;
 
@@ -50,14 +61,20 @@ public class StepEntity {
   /**
    * A step whose order has not been taken.
    *
+   * @param measures of the study
    * @param position among the steps of the study, from 0
    */
-  public StepEntity(StudyId study, PlannedStep planned, int position) {
+  public StepEntity(StudyId study, PlannedStep planned, Measures measures, int position) {
     this.id = StepId.of(study, planned.key());
     this.parentKey = planned.parent().map(StepKey::toString).orElse(null);
     this.position = position;
     this.operation = planned.step().operation();
     this.title = planned.title();
+    OptionalDouble rows = measures.work(planned.step());
+    this.work = rows.isPresent() ? rows.getAsDouble() : null;
+    this.kindOfWork = planned.kindOfWork();
+    this.model = planned.model().name();
+    this.parameters = measures.parameters(planned.model());
     this.state = StepState.WAITING;
   }
 
@@ -112,7 +129,7 @@ public class StepEntity {
     return Optional.ofNullable(endedAt);
   }
 
-  /** How long the work took that ended it. */
+  /** How long was worked on it, over all shards and without waiting for a device. */
   public Optional<Double> seconds() {
     return Optional.ofNullable(seconds);
   }
@@ -121,6 +138,21 @@ public class StepEntity {
   public Optional<StepResult> result() {
     return Optional.ofNullable(result)
         .map(json -> LineageJson.read(json.getBytes(StandardCharsets.UTF_8), StepResult.class));
+  }
+
+  /** Names work that goes at one pace with one model. */
+  public String kindOfWork() {
+    return kindOfWork;
+  }
+
+  /** The model that is trained, labels or is judged: where its training started from. */
+  public String model() {
+    return model;
+  }
+
+  /** How many rows go through the model, all epochs together. */
+  public OptionalDouble work() {
+    return work == null ? OptionalDouble.empty() : OptionalDouble.of(work);
   }
 
   /** Why it failed or was skipped. */
@@ -148,13 +180,11 @@ public class StepEntity {
           .orElse(false);
     }
     if (event instanceof StepEvent.ShardCompleted completed) {
-      return part(completed.shard(), shards)
-          .map(shard -> shard.end(StepState.COMPLETED))
-          .orElse(false);
+      return part(completed.shard(), shards).map(shard -> endShard(completed, shard)).orElse(false);
     }
     worker = event.worker();
     if (event instanceof StepEvent.Completed completed) {
-      seconds = completed.seconds();
+      seconds = worked() + completed.seconds();
       return succeed(StepState.COMPLETED, completed.result(), completed.at(), shards);
     }
     if (event instanceof StepEvent.Reused reused) {
@@ -182,6 +212,18 @@ public class StepEntity {
     reason = because == null ? null : because.replace("\u0000", "");
     shards.forEach(shard -> shard.end(ended));
     return true;
+  }
+
+  private boolean endShard(StepEvent.ShardCompleted completed, ShardEntity shard) {
+    if (!shard.end(StepState.COMPLETED)) {
+      return false;
+    }
+    seconds = worked() + completed.seconds();
+    return true;
+  }
+
+  private double worked() {
+    return seconds == null ? 0 : seconds;
   }
 
   private boolean start(StepEvent.Started started, ShardEntity shard) {
@@ -212,6 +254,7 @@ public class StepEntity {
 
   private boolean succeed(StepState ended, StepResult made, Instant at, List<ShardEntity> shards) {
     result = new String(LineageJson.write(made), StandardCharsets.UTF_8);
+    artifact = made.reference().digest().hex();
     return end(ended, at, null, shards);
   }
 

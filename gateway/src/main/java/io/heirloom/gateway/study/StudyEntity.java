@@ -1,6 +1,5 @@
 package io.heirloom.gateway.study;
 
-import io.heirloom.gateway.plan.Cell;
 import io.heirloom.lineage.Digest;
 import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.json.LineageJson;
@@ -23,10 +22,6 @@ public class StudyEntity {
   private String name;
   private String property;
 
-  private String specification;
-
-  private String cells;
-
   @SuppressWarnings("UnusedVariable") // Read by queries alone.
   private String idempotencyKey;
 
@@ -38,6 +33,13 @@ public class StudyEntity {
   private Instant createdAt;
   private Instant endedAt;
   private long lastHappening;
+  private String notes;
+  private String reason;
+  private int openSteps;
+  private int failedSteps;
+  private int cancelledSteps;
+  private int stages;
+  private int decided;
 
   /** For Hibernate. */
   protected StudyEntity() {}
@@ -49,17 +51,12 @@ public class StudyEntity {
    * @param request digest of the request's content
    */
   public StudyEntity(
-      StudyId id,
-      Study study,
-      List<Cell> cells,
-      Optional<String> idempotencyKey,
-      Digest request,
-      Instant createdAt) {
+      StudyId id, Study study, Optional<String> idempotencyKey, Digest request, Instant createdAt) {
     this.id = id.value();
     this.name = study.name();
-    this.property = study.task().property();
-    this.specification = json(study);
-    this.cells = json(cells);
+    this.property = study.property();
+    this.notes = json(study.notes());
+    this.stages = study.selection().size();
     this.idempotencyKey = idempotencyKey.orElse(null);
     this.requestDigest = request.hex();
     this.state = StudyState.RUNNING;
@@ -78,14 +75,24 @@ public class StudyEntity {
     return property;
   }
 
-  /** What was asked for. */
-  public Study specification() {
-    return LineageJson.read(specification.getBytes(StandardCharsets.UTF_8), Study.class);
+  /** What is done otherwise than was asked for, and why. */
+  public List<String> notes() {
+    return List.of(LineageJson.read(notes.getBytes(StandardCharsets.UTF_8), String[].class));
   }
 
-  /** The table the study fills. */
-  public List<Cell> cells() {
-    return List.of(LineageJson.read(cells.getBytes(StandardCharsets.UTF_8), Cell[].class));
+  /** Why it failed, where no step did. */
+  public Optional<String> reason() {
+    return Optional.ofNullable(reason);
+  }
+
+  /** How many stages of selection it has. */
+  public int stages() {
+    return stages;
+  }
+
+  /** How many of its stages are decided. */
+  public int decided() {
+    return decided;
   }
 
   public StudyState state() {
@@ -105,18 +112,69 @@ public class StudyEntity {
     return requestDigest.equals(request.hex());
   }
 
+  /** Takes note of steps that were planned and have not begun. */
+  public void await(int steps) {
+    openSteps += steps;
+  }
+
   /**
-   * Takes note that the study stands differently.
+   * Takes note that one of its steps ended, and ends if there is nothing left to do.
    *
    * @return whether it has ended by that
    */
-  public boolean become(StudyState now, Instant at) {
-    if (state.ended() || !now.ended()) {
+  public boolean stepEnded(StepState as, Instant at) {
+    openSteps--;
+    failedSteps += as == StepState.FAILED ? 1 : 0;
+    cancelledSteps += as == StepState.CANCELLED ? 1 : 0;
+    return endIfDone(at);
+  }
+
+  /**
+   * Whether all steps of a stage have their results, so that it can be decided. So long as it is
+   * not, nothing happens in the study.
+   */
+  public boolean isToDecide() {
+    return state == StudyState.RUNNING && openSteps == 0 && decided < stages;
+  }
+
+  /**
+   * Takes note that a stage is decided and the steps that follow from it are planned.
+   *
+   * @return whether the study has ended by that, as there are none
+   */
+  public boolean decide(int stepsToCome, Instant at) {
+    decided++;
+    await(stepsToCome);
+    return endIfDone(at);
+  }
+
+  /**
+   * Ends the study, unless it has ended.
+   *
+   * @param because for people; null where steps or the user say why
+   * @return whether it has ended by that
+   */
+  public boolean end(StudyState as, Instant at, String because) {
+    if (state.ended()) {
       return false;
     }
-    state = now;
+    state = as;
     endedAt = at;
+    reason = because;
     return true;
+  }
+
+  private boolean endIfDone(Instant at) {
+    if (openSteps > 0) {
+      return false;
+    }
+    if (failedSteps > 0) {
+      return end(StudyState.FAILED, at, null);
+    }
+    if (cancelledSteps > 0) {
+      return end(StudyState.CANCELLED, at, null);
+    }
+    return decided == stages && end(StudyState.COMPLETED, at, null);
   }
 
   /** The number of the next thing that happens in this study. */

@@ -1,6 +1,5 @@
 package io.heirloom.gateway.study;
 
-import java.util.Collection;
 import java.util.Locale;
 
 /** Where a study stands. */
@@ -9,21 +8,10 @@ public enum StudyState {
   RUNNING,
   /** All steps were done or reused. */
   COMPLETED,
-  /** All steps ended, and some failed. */
+  /** All steps ended, and some failed; or a stage could not be decided. */
   FAILED,
   /** Given up by its user. */
   CANCELLED;
-
-  /** The state of a study whose steps stand as given. */
-  public static StudyState of(Collection<StepState> steps) {
-    if (!steps.stream().allMatch(StepState::ended)) {
-      return RUNNING;
-    }
-    if (steps.contains(StepState.FAILED)) {
-      return FAILED;
-    }
-    return steps.contains(StepState.CANCELLED) ? CANCELLED : COMPLETED;
-  }
 
   /** Whether nothing more happens to the study. */
   public boolean ended() {

@@ -2,6 +2,7 @@ package io.heirloom.gateway.view;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.heirloom.gateway.plan.Choice;
 import io.heirloom.gateway.study.HappeningEntity;
 import io.heirloom.gateway.study.HappeningKind;
 import io.heirloom.gateway.study.ShardEntity;
@@ -25,6 +26,10 @@ public final class Happenings {
   @JsonNaming(SnakeCaseStrategy.class)
   private record Ended(String study, String state, Optional<Instant> endedAt) {}
 
+  private record Decided(String study, List<Chosen> choices) {}
+
+  private record Chosen(String setting, double value, String reason) {}
+
   /** A step stands differently. */
   public static HappeningEntity changed(
       StudyEntity study, StepEntity step, List<ShardEntity> shards) {
@@ -35,6 +40,20 @@ public final class Happenings {
   /** Something was measured. */
   public static HappeningEntity measured(StudyEntity study, MetricPoint point) {
     return happening(study, HappeningKind.METRIC, new Metric(study.id().value(), point));
+  }
+
+  /** A stage was decided; steps follow that were not planned before. */
+  public static HappeningEntity decided(StudyEntity study, List<Choice> choices) {
+    return happening(
+        study,
+        HappeningKind.STAGE,
+        new Decided(
+            study.id().value(),
+            choices.stream()
+                .map(
+                    choice ->
+                        new Chosen(choice.dimension().title(), choice.value(), choice.reason()))
+                .toList()));
   }
 
   /** The study ended; nothing happens after that. */

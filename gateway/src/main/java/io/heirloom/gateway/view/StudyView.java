@@ -13,8 +13,10 @@ import java.util.Optional;
  * A study as clients see it.
  *
  * @param state {@code running}, {@code completed}, {@code failed} or {@code cancelled}
+ * @param reason why it failed, where no step did
  * @param notes what is done otherwise than was asked for, and why
- * @param steps how many of its steps stand where
+ * @param stages in which settings are chosen; what follows is planned when they are decided
+ * @param steps how many of those planned so far stand where
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record StudyView(
@@ -24,8 +26,13 @@ public record StudyView(
     String state,
     Instant createdAt,
     Optional<Instant> endedAt,
+    Optional<String> reason,
     List<String> notes,
+    Stages stages,
     Steps steps) {
+
+  /** How many stages of selection there are, and how many are decided. */
+  public record Stages(int total, int decided) {}
 
   /** How many steps stand where; {@code total} is their sum. */
   public record Steps(
@@ -61,7 +68,9 @@ public record StudyView(
         study.state().title(),
         study.createdAt(),
         study.endedAt(),
-        study.specification().notes(),
+        study.reason(),
+        study.notes(),
+        new Stages(study.stages(), study.decided()),
         Steps.of(counts));
   }
 }

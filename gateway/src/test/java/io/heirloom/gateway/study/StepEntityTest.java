@@ -2,6 +2,7 @@ package io.heirloom.gateway.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heirloom.gateway.plan.ExampleStudy;
 import io.heirloom.gateway.plan.PlannedStep;
 import io.heirloom.gateway.view.StepView;
 import io.heirloom.lineage.ArtifactKind;
@@ -39,7 +40,8 @@ class StepEntityTest {
               "fairness",
               new TreeMap<>(),
               new DataSource("census", "1", OptionalInt.empty(), OptionalInt.empty(), 0)),
-          Evaluate.Model.WEAK);
+          Evaluate.Model.WEAK,
+          Evaluate.Rows.TEST);
   private static final StepKey KEY = StepKey.of(EVALUATE, Optional.empty(), 2);
   private static final StepResult RESULT =
       new StepResult(
@@ -49,8 +51,9 @@ class StepEntityTest {
   private static final Shard SECOND = new Shard(1, 2);
 
   private final PlannedStep planned =
-      new PlannedStep(KEY, Optional.empty(), EVALUATE, 2, "evaluation of something");
-  private final StepEntity step = new StepEntity(STUDY, planned, 0);
+      new PlannedStep(
+          KEY, Optional.empty(), EVALUATE, ExampleStudy.WEAK, 2, "evaluation of something");
+  private final StepEntity step = new StepEntity(STUDY, planned, ExampleStudy.measures(), 0);
   private final List<ShardEntity> shards = StepEntity.shards(STUDY, planned);
 
   private static Instant at(int second) {
@@ -98,7 +101,7 @@ class StepEntityTest {
 
     apply(started(2, SECOND, "w-2", 1));
     apply(progressed(3, SECOND, "w-2", 100));
-    apply(new StepEvent.ShardCompleted(STUDY, KEY, "w-2", at(4), SECOND));
+    apply(new StepEvent.ShardCompleted(STUDY, KEY, "w-2", at(4), SECOND, 3));
     assertThat(view().state()).isEqualTo("running");
     assertThat(view().shards().get(1).state()).isEqualTo("completed");
     apply(completed(6));
@@ -107,7 +110,7 @@ class StepEntityTest {
     assertThat(view().done()).isEqualTo(200);
     assertThat(view().artifact()).contains(RESULT.reference().digest().hex());
     assertThat(view().metrics()).containsEntry("accuracy", .8);
-    assertThat(view().seconds()).contains(2.5);
+    assertThat(view().seconds()).as("of the shard told of, and of the rest").contains(3 + 2.5);
     assertThat(view().endedAt()).contains(at(6));
     assertThat(view().shards()).allMatch(shard -> shard.state().equals("completed"));
   }
@@ -138,7 +141,7 @@ class StepEntityTest {
             reused(4),
             failed(5),
             new StepEvent.Cancelled(STUDY, KEY, "w-9", at(6)),
-            new StepEvent.ShardCompleted(STUDY, KEY, "w-9", at(7), FIRST))) {
+            new StepEvent.ShardCompleted(STUDY, KEY, "w-9", at(7), FIRST, 3))) {
       assertThat(apply(late)).as(late.toString()).isFalse();
     }
     assertThat(view()).isEqualTo(ended);
@@ -174,7 +177,7 @@ class StepEntityTest {
             progressed(1, FIRST, "w-1", 40),
             started(5, FIRST, "w-2", 2),
             progressed(6, FIRST, "w-2", 100),
-            new StepEvent.ShardCompleted(STUDY, KEY, "w-2", at(7), FIRST),
+            new StepEvent.ShardCompleted(STUDY, KEY, "w-2", at(7), FIRST, 3),
             started(0, SECOND, "w-2", 1),
             progressed(2, SECOND, "w-2", 90),
             completed(8));
@@ -201,17 +204,5 @@ class StepEntityTest {
       assertThat(to.reachableFrom().contains(from)).isEqualTo(allowed);
     }
     assertThat(from.ended()).isEqualTo(from != StepState.WAITING && from != StepState.RUNNING);
-  }
-
-  @Test
-  void aStudyStandsAsItsStepsDo() {
-    assertThat(StudyState.of(List.of(StepState.COMPLETED, StepState.REUSED)))
-        .isEqualTo(StudyState.COMPLETED);
-    assertThat(StudyState.of(List.of(StepState.FAILED, StepState.WAITING)))
-        .isEqualTo(StudyState.RUNNING);
-    assertThat(StudyState.of(List.of(StepState.FAILED, StepState.SKIPPED, StepState.REUSED)))
-        .isEqualTo(StudyState.FAILED);
-    assertThat(StudyState.of(List.of(StepState.CANCELLED, StepState.COMPLETED)))
-        .isEqualTo(StudyState.CANCELLED);
   }
 }

@@ -1,0 +1,58 @@
+package io.heirloom.gateway.study;
+
+import io.heirloom.gateway.plan.Choice;
+import io.heirloom.gateway.plan.Probe;
+import io.heirloom.lineage.StudyId;
+import io.heirloom.lineage.json.LineageJson;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A stage in which settings are chosen, once it is planned. */
+@Entity
+@Table(name = "stage")
+public class StageEntity {
+  @EmbeddedId private StageId id;
+  private String probes;
+  private String choices;
+
+  /** For Hibernate. */
+  protected StageEntity() {}
+
+  /**
+   * A stage that is not decided.
+   *
+   * @param number from 0
+   */
+  public StageEntity(StudyId study, int number, List<Probe> probes) {
+    this.id = new StageId(study.value(), number);
+    this.probes = json(probes);
+  }
+
+  public int number() {
+    return id.number();
+  }
+
+  /** What it is decided by. */
+  public List<Probe> probes() {
+    return List.of(LineageJson.read(probes.getBytes(StandardCharsets.UTF_8), Probe[].class));
+  }
+
+  /** What was chosen; nothing so long as it is not decided. */
+  public List<Choice> choices() {
+    return choices == null
+        ? List.of()
+        : List.of(LineageJson.read(choices.getBytes(StandardCharsets.UTF_8), Choice[].class));
+  }
+
+  /** Takes down what was chosen. */
+  public void decide(List<Choice> chosen) {
+    choices = json(chosen);
+  }
+
+  private static String json(Object value) {
+    return new String(LineageJson.write(value), StandardCharsets.UTF_8);
+  }
+}
