@@ -9,7 +9,7 @@ import java.util.Optional;
 public interface StoreConfiguration {
   /**
    * The folder of the store, the one the workers write to; without it reports say how models did
-   * but not how certain that is.
+   * but not how certain that is, and no checkpoint can be exported.
    */
   Optional<Path> folder();
 }
