@@ -10,7 +10,8 @@ import java.util.List;
  * @param type {@code about:blank}: the status says which kind of problem it is
  * @param title of the status
  * @param detail for a person
- * @param errors what is wrong with the request, field by field; none where it is not about fields
+ * @param errors what is wrong with the request, field by field, with line and column where they are
+ *     known; none where it is not about fields
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ProblemBody(

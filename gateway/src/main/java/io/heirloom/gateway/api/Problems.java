@@ -1,5 +1,8 @@
 package io.heirloom.gateway.api;
 
+import io.heirloom.gateway.export.UnfinishedCheckpointException;
+import io.heirloom.gateway.export.UnknownCheckpointException;
+import io.heirloom.gateway.export.UnreadableCheckpointException;
 import io.heirloom.gateway.intake.RepeatedKeyException;
 import io.heirloom.gateway.intake.UnreachableSourceException;
 import io.heirloom.gateway.request.InvalidRequestException;
@@ -48,6 +51,22 @@ final class Problems {
   @ServerExceptionMapper
   Response unknown(UnknownStudyException e) {
     return problem(Response.Status.NOT_FOUND, e.getMessage(), List.of());
+  }
+
+  @ServerExceptionMapper
+  Response unknown(UnknownCheckpointException e) {
+    return problem(Response.Status.NOT_FOUND, e.getMessage(), List.of());
+  }
+
+  @ServerExceptionMapper
+  Response unfinished(UnfinishedCheckpointException e) {
+    return problem(Response.Status.CONFLICT, e.getMessage(), List.of());
+  }
+
+  @ServerExceptionMapper
+  Response unreadable(UnreadableCheckpointException e) {
+    Log.warn("a checkpoint cannot be exported", e);
+    return problem(Response.Status.SERVICE_UNAVAILABLE, e.getMessage(), List.of());
   }
 
   @ServerExceptionMapper

@@ -2,19 +2,30 @@ package io.heirloom.gateway.api;
 
 import io.heirloom.gateway.report.Report;
 import io.heirloom.gateway.report.ReportCsv;
+import io.heirloom.gateway.report.ReportMarkdown;
 import io.heirloom.gateway.report.ReportText;
+import io.heirloom.gateway.report.page.ReportHtml;
 import io.heirloom.lineage.InvalidInputException;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The forms in which a report can be had. */
 enum ReportFormat {
   JSON("application", "json", Function.identity()),
   CSV("text", "csv", ReportCsv::of),
-  TEXT("text", "plain", ReportText::of);
+  TEXT("text", "plain", ReportText::of),
+  HTML("text", "html", ReportHtml::of),
+  MARKDOWN("text", "markdown", ReportMarkdown::of);
+
+  private static final String NAMES =
+      Arrays.stream(values())
+          .map(format -> format.name().toLowerCase(Locale.ROOT))
+          .collect(Collectors.joining(", "));
 
   private final MediaType mediaType;
   private final Function<Report, ?> writer;
@@ -34,7 +45,7 @@ enum ReportFormat {
       return Arrays.stream(values())
           .filter(format -> format.name().equalsIgnoreCase(name.get()))
           .findFirst()
-          .orElseThrow(() -> new InvalidInputException("format", name.get(), "json, csv, text"));
+          .orElseThrow(() -> new InvalidInputException("format", name.get(), NAMES));
     }
     return acceptable.stream()
         .flatMap(

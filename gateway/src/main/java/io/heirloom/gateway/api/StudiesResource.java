@@ -1,9 +1,14 @@
 package io.heirloom.gateway.api;
 
+import io.heirloom.gateway.comparison.ComparisonText;
+import io.heirloom.gateway.comparison.Comparisons;
+import io.heirloom.gateway.forecast.Forecast;
 import io.heirloom.gateway.intake.Studies;
 import io.heirloom.gateway.intake.StudyIntake;
 import io.heirloom.gateway.report.Reports;
 import io.heirloom.gateway.request.StudyFile;
+import io.heirloom.gateway.study.Material;
+import io.heirloom.gateway.study.Materials;
 import io.heirloom.gateway.view.StepView;
 import io.heirloom.gateway.view.StudyView;
 import io.heirloom.gateway.view.Views;
@@ -12,8 +17,10 @@ import io.heirloom.lineage.StudyId;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -61,6 +68,8 @@ public final class StudiesResource {
   private final Views views;
   private final Watching watching;
   private final Reports reports;
+  private final Materials materials;
+  private final Comparisons comparisons;
 
   StudiesResource(
       BodyLimit bodyLimit,
@@ -68,13 +77,17 @@ public final class StudiesResource {
       Studies studies,
       Views views,
       Watching watching,
-      Reports reports) {
+      Reports reports,
+      Materials materials,
+      Comparisons comparisons) {
     this.bodyLimit = bodyLimit;
     this.intake = intake;
     this.studies = studies;
     this.views = views;
     this.watching = watching;
     this.reports = reports;
+    this.materials = materials;
+    this.comparisons = comparisons;
   }
 
   /** Starts the study that a JSON file describes. */
@@ -85,8 +98,17 @@ public final class StudiesResource {
       description =
           "The body is a study file, in JSON or YAML: property, data and models, everything else"
               + " optional. Every problem is reported at once. With an Idempotency-Key, the same"
-              + " request sent again gives the study that the first one started.")
-  @APIResponse(responseCode = "202", description = "Started, or started before")
+              + " request sent again gives the study that the first one started. With dryRun,"
+              + " nothing is started, and the answer tells what the study would come to. The"
+              + " parameter data_folder takes the place of data_folder in the file.")
+  @APIResponse(
+      responseCode = "200",
+      description = "What the study would come to (dryRun)",
+      content = @Content(schema = @Schema(implementation = Forecast.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "Started, or started before",
+      content = @Content(schema = @Schema(implementation = StudyView.class)))
   @APIResponse(
       responseCode = "400",
       description = "Every field that cannot be used",
@@ -94,26 +116,30 @@ public final class StudiesResource {
           @Content(
               mediaType = Problems.MEDIA_TYPE,
               schema = @Schema(implementation = ProblemBody.class)))
-  public Uni<RestResponse<StudyView>> startFromJson(
+  public Uni<RestResponse<Object>> startFromJson(
       @RequestBody(
               required = true,
               content = @Content(schema = @Schema(type = SchemaType.OBJECT, example = EXAMPLE)))
           byte[] body,
+      @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+      @QueryParam("data_folder") Optional<String> dataFolder,
       @HeaderParam("Idempotency-Key") Optional<String> idempotencyKey) {
-    return start(StudyFile.JSON, body, idempotencyKey);
+    return take(StudyFile.JSON, body, dryRun, dataFolder, idempotencyKey);
   }
 
   /** Starts the study that a YAML file describes. */
   @POST
   @Consumes({"application/yaml", "application/x-yaml", "text/yaml"})
   @Operation(summary = "Start a study")
-  public Uni<RestResponse<StudyView>> startFromYaml(
+  public Uni<RestResponse<Object>> startFromYaml(
       @RequestBody(
               required = true,
               content = @Content(schema = @Schema(type = SchemaType.OBJECT, example = EXAMPLE)))
           byte[] body,
+      @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+      @QueryParam("data_folder") Optional<String> dataFolder,
       @HeaderParam("Idempotency-Key") Optional<String> idempotencyKey) {
-    return start(StudyFile.YAML, body, idempotencyKey);
+    return take(StudyFile.YAML, body, dryRun, dataFolder, idempotencyKey);
   }
 
   /** The latest 1000 studies, the last first. */
@@ -142,10 +168,18 @@ public final class StudiesResource {
   /** What came out of a study so far. */
   @GET
   @Path("/{id}/report")
-  @Produces({MediaType.APPLICATION_JSON, "text/csv", MediaType.TEXT_PLAIN})
+  @Produces({
+    MediaType.APPLICATION_JSON,
+    "text/csv",
+    MediaType.TEXT_PLAIN,
+    MediaType.TEXT_HTML,
+    "text/markdown"
+  })
   @Operation(
       summary = "Read what came out of a study so far",
-      description = "As JSON, CSV or text, by the parameter format or else the Accept header.")
+      description =
+          "By the parameter format or else the Accept header: json, csv, text, html (a page with"
+              + " pictures, complete in itself) or markdown.")
   public Uni<RestResponse<Object>> report(
       @PathParam("id") String id,
       @QueryParam("format") Optional<String> format,
@@ -155,6 +189,36 @@ public final class StudiesResource {
         .of(known(id))
         .map(report -> report.orElseThrow(() -> new UnknownStudyException(id)))
         .map(report -> ResponseBuilder.ok(chosen.write(report), chosen.mediaType()).build());
+  }
+
+  /** What came out of a study beside another. */
+  @GET
+  @Path("/{id}/comparison")
+  @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+  @Operation(
+      summary = "Hold a study against another of the same property",
+      description = "In what they differ, and what came of that. As JSON or text.")
+  public Uni<RestResponse<Object>> comparison(
+      @PathParam("id") String id,
+      @QueryParam("with") Optional<String> with,
+      @QueryParam("format") Optional<String> format) {
+    String other =
+        with.orElseThrow(() -> new InvalidInputException("with", "nothing", "the id of a study"));
+    boolean text = isText(format);
+    return Uni.combine()
+        .all()
+        .unis(material(id), material(other))
+        .asTuple()
+        .emitOn(Infrastructure.getDefaultWorkerPool())
+        .map(both -> comparisons.of(both.getItem1(), both.getItem2()))
+        .map(
+            comparison ->
+                text
+                    ? ResponseBuilder.<Object>ok(
+                            ComparisonText.of(comparison), ReportFormat.TEXT.mediaType())
+                        .build()
+                    : ResponseBuilder.<Object>ok(comparison, MediaType.APPLICATION_JSON_TYPE)
+                        .build());
   }
 
   /** Follows a study until it ends. */
@@ -188,24 +252,47 @@ public final class StudiesResource {
         .map(study -> ResponseBuilder.accepted(study).build());
   }
 
-  private Uni<RestResponse<StudyView>> start(
-      StudyFile language, byte[] body, Optional<String> idempotencyKey) {
+  private Uni<RestResponse<Object>> take(
+      StudyFile language,
+      byte[] body,
+      boolean dryRun,
+      Optional<String> dataFolder,
+      Optional<String> idempotencyKey) {
     byte[] text = Objects.requireNonNullElse(body, NOTHING);
     bodyLimit.check(text);
+    if (dryRun) {
+      return intake
+          .foretell(language, text, dataFolder)
+          .map(forecast -> ResponseBuilder.<Object>ok(forecast).build());
+    }
     return intake
-        .take(language, text, idempotencyKey)
+        .take(language, text, dataFolder, idempotencyKey)
         .chain(id -> found(id.value()))
         .map(
             study ->
-                ResponseBuilder.<StudyView>accepted(study)
+                ResponseBuilder.<Object>accepted(study)
                     .header(HttpHeaders.LOCATION, URI.create(PATH + "/" + study.id()))
                     .build());
+  }
+
+  private Uni<Material> material(String id) {
+    return materials
+        .of(known(id))
+        .map(material -> material.orElseThrow(() -> new UnknownStudyException(id)));
   }
 
   private Uni<StudyView> found(String id) {
     return views
         .study(known(id))
         .map(study -> study.orElseThrow(() -> new UnknownStudyException(id)));
+  }
+
+  private static boolean isText(Optional<String> format) {
+    String name = format.orElse("json");
+    if (!name.equals("json") && !name.equals("text")) {
+      throw new InvalidInputException("format", name, "json, text");
+    }
+    return name.equals("text");
   }
 
   private static StudyId known(String id) {

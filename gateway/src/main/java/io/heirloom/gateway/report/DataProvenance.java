@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Where a study's data come from. */
-final class DataProvenance {
+public final class DataProvenance {
   private DataProvenance() {}
 
-  static Report.DataUsed of(DataSource data) {
+  /** What is known of a data set: of a named one, what its descriptor says. */
+  public static Report.DataUsed of(DataSource data) {
     Optional<DataSetDescriptor> descriptor = DataSetDescriptor.named(data.name());
     return new Report.DataUsed(
         data.name(),

@@ -2,6 +2,7 @@ package io.heirloom.gateway.report;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.heirloom.gateway.plan.Choice;
 import io.heirloom.gateway.view.StudyView;
 import io.heirloom.trust.Metric;
 import java.time.Instant;
@@ -15,12 +16,17 @@ import java.util.SortedMap;
 /**
  * What came out of a study, so far as it has come.
  *
+ * @param reason why it failed, where no step did
  * @param judgedBy the metric by which verdicts are given: the property's first one of trust
- * @param strategies one for each of the study, in its order
+ * @param taskMetric the property's first metric of task performance
+ * @param axes what the study varies, once all is chosen that is to be chosen; often nothing
+ * @param stages in which settings were chosen, those that are decided
+ * @param points one for each point of the grid: one where nothing varies, none before all is chosen
  * @param metrics what is measured
+ * @param asked how many steps there would be, of those planned so far, if none were merged
  * @param failed steps that failed, and why
- * @param reused titles of the steps whose results were there already
  * @param notes what is done otherwise than was asked for, and why
+ * @param provenance what it takes to do it again
  * @param request the study in the form of a study file: sent again, it gives the same study
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -29,27 +35,170 @@ public record Report(
     String name,
     String property,
     String state,
+    Optional<String> reason,
     Instant createdAt,
     Optional<Instant> endedAt,
     String judgedBy,
-    List<StrategyResult> strategies,
+    String taskMetric,
+    List<Axis> axes,
+    List<StageResult> stages,
+    List<PointResult> points,
     List<MetricMeaning> metrics,
     DataUsed data,
     StudyView.Steps steps,
+    long asked,
     List<FailedStep> failed,
-    List<String> reused,
     List<String> notes,
+    Provenance provenance,
     Map<String, Object> request) {
+
+  /** What one of its metrics means. */
+  public MetricMeaning meaning(String metric) {
+    return metrics.stream().filter(known -> known.name().equals(metric)).findFirst().orElseThrow();
+  }
+
+  /** Whether any model has been evaluated. */
+  public boolean hasEvaluations() {
+    return points.stream()
+        .flatMap(point -> point.strategies().stream())
+        .flatMap(strategy -> strategy.models().stream())
+        .anyMatch(model -> !model.metrics().isEmpty());
+  }
+
+  /** The metrics of trust and of task performance. */
+  public List<MetricMeaning> mainMetrics() {
+    return metrics.stream().filter(metric -> !metric.isDetail()).toList();
+  }
+
+  /** The metrics that the others are made of. */
+  List<MetricMeaning> detailMetrics() {
+    return metrics.stream().filter(MetricMeaning::isDetail).toList();
+  }
+
+  /**
+   * Something the study varies.
+   *
+   * @param name as a study file has it, such as {@code lambda.weak}
+   * @param values numbers, or texts such as names of models; in the order of the study file
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record Axis(String name, List<Object> values) {}
+
+  /**
+   * A stage in which settings were chosen, on validation rows.
+   *
+   * @param rule {@code knee}, {@code best-trust} or {@code weighted}
+   * @param choices one for each setting
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record StageResult(
+      int number, String rule, List<Long> seeds, List<ChoiceResult> choices) {}
+
+  /**
+   * A setting that was chosen.
+   *
+   * @param setting as a study file has it
+   * @param judged role of the models by which it was chosen
+   * @param reason one sentence
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record ChoiceResult(
+      String setting,
+      String judged,
+      double value,
+      List<Choice.Candidate> candidates,
+      String reason) {}
+
+  /**
+   * What came of one point of the grid.
+   *
+   * @param settings by the name of an axis, its value here; empty where nothing varies
+   * @param strategies one for each of the study, in its order
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record PointResult(Map<String, Object> settings, List<StrategyResult> strategies) {}
 
   /**
    * What came of one strategy.
    *
-   * @param verdict one sentence
+   * @param verdict whether there is weak-to-strong trust
    * @param models by role: the weak model, one for each objective, the ceiling
+   * @param comparisons by the metric of trust
+   * @param recovered by role of a weak-to-strong model: how much of the gap between weak model and
+   *     ceiling it closes
    */
   @JsonNaming(SnakeCaseStrategy.class)
   public record StrategyResult(
-      String strategy, String verdict, List<ModelResult> models, List<Comparison> comparisons) {}
+      String strategy,
+      VerdictResult verdict,
+      List<ModelResult> models,
+      List<Comparison> comparisons,
+      List<Recovered> recovered) {
+    /** Whether any of its models has a metric. */
+    boolean knows(String metric) {
+      return models.stream().anyMatch(model -> model.metrics().containsKey(metric));
+    }
+  }
+
+  /**
+   * Whether there is weak-to-strong trust: both halves of the question, and the whole.
+   *
+   * @param sentence for people
+   * @param inherited whether all weak-to-strong models are more trustworthy than the weak model
+   * @param ceilingLeads whether the ceiling is more trustworthy than each of them
+   * @param overall whether both hold
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record VerdictResult(
+      String sentence, HalfResult inherited, HalfResult ceilingLeads, HalfResult overall) {}
+
+  /**
+   * An answer in two forms.
+   *
+   * @param answer {@code present}, {@code absent}, {@code undecided} or {@code unknown}, by
+   *     intervals
+   * @param mark the paper's: whether the means are in that order; empty where they are not known
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record HalfResult(String answer, Optional<Boolean> mark) {}
+
+  /**
+   * How much of the gap between the weak model and the ceiling a weak-to-strong model closes: 0 at
+   * the weak model, 1 at the ceiling.
+   *
+   * @param model its role
+   * @param task of the metric of task performance; empty where the gap is not above its noise
+   * @param trust of the metric of trust, likewise
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record Recovered(String model, OptionalDouble task, OptionalDouble trust) {
+    /** Whether either is known. */
+    boolean known() {
+      return task.isPresent() || trust.isPresent();
+    }
+  }
+
+  /**
+   * What it takes to do the study again.
+   *
+   * @param version of the program that wrote the report
+   * @param recipe version of the recipes that step keys are made with
+   * @param java version and vendor, of the gateway
+   * @param wallSeconds from the request to the end; to now, where it has not ended
+   * @param work by operation: time at work of all steps done for this study
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record Provenance(
+      String version, int recipe, String java, double wallSeconds, List<Work> work) {}
+
+  /**
+   * Work of one operation.
+   *
+   * @param steps done for this study, not reused
+   * @param seconds of all of them, without waiting for devices
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record Work(String operation, long steps, double seconds) {}
 
   /**
    * How the models of one role did.
@@ -59,7 +208,12 @@ public record Report(
    */
   @JsonNaming(SnakeCaseStrategy.class)
   public record ModelResult(
-      String role, SortedMap<String, Summary> metrics, List<SeedResult> seeds) {}
+      String role, SortedMap<String, Summary> metrics, List<SeedResult> seeds) {
+    /** How many seeds are evaluated. */
+    long evaluated() {
+      return seeds.stream().filter(SeedResult::evaluated).count();
+    }
+  }
 
   /**
    * A metric over seeds.
@@ -115,8 +269,10 @@ public record Report(
    * @param improvement of the metric verdicts are given by, above 0 where {@code model} is better
    * @param low where the 95 % interval of the improvement begins
    * @param high where it ends
+   * @param effectSize Hedges' g of the differences between seeds, above 0 where {@code model} is
+   *     better; empty with one seed
    * @param seeds how many seeds it rests on; with one, the interval is that over test rows alone
-   * @param reason why it is unknown
+   * @param reason why it is unknown, or undecided whatever the interval
    */
   @JsonNaming(SnakeCaseStrategy.class)
   public record Comparison(
@@ -126,6 +282,7 @@ public record Report(
       OptionalDouble improvement,
       OptionalDouble low,
       OptionalDouble high,
+      OptionalDouble effectSize,
       int seeds,
       Optional<String> reason) {}
 
@@ -135,6 +292,10 @@ public record Report(
     static MetricMeaning of(Metric metric) {
       return new MetricMeaning(
           metric.name(), metric.title(), Words.lower(metric.role()), Words.lower(metric.better()));
+    }
+
+    private boolean isDetail() {
+      return role.equals(Words.lower(Metric.Role.DETAIL));
     }
   }
 

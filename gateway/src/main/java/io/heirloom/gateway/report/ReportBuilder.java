@@ -1,8 +1,12 @@
 package io.heirloom.gateway.report;
 
+import io.heirloom.gateway.measure.Evaluations;
+import io.heirloom.gateway.measure.Measurements;
+import io.heirloom.gateway.measure.UnreadableAnswersException;
 import io.heirloom.gateway.plan.Cell;
 import io.heirloom.gateway.plan.Role;
 import io.heirloom.gateway.request.StudyFileWriter;
+import io.heirloom.gateway.study.Material;
 import io.heirloom.gateway.study.StepEntity;
 import io.heirloom.gateway.study.StepState;
 import io.heirloom.gateway.study.StudyEntity;
@@ -10,111 +14,131 @@ import io.heirloom.gateway.view.StudyView;
 import io.heirloom.lineage.Reference;
 import io.heirloom.lineage.StepKey;
 import io.heirloom.lineage.StepResult;
+import io.heirloom.lineage.study.Grid;
+import io.heirloom.lineage.study.Point;
 import io.heirloom.lineage.study.Strategy;
 import io.heirloom.lineage.study.Study;
 import io.heirloom.trust.Metric;
 import io.heirloom.trust.Property;
-import io.heirloom.trust.statistics.Interval;
 import io.heirloom.trust.statistics.MeanAndDeviation;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Puts together what came out of one study, so far as it has come. */
 final class ReportBuilder {
-  private final StudyEntity entity;
+  private final String version;
+  private final Material material;
   private final Study study;
-  private final Map<String, StepEntity> steps;
+  private final Grid grid;
+  private final Evaluations evaluations;
   private final Property property;
-  private final Metric judgedBy;
-  private final Improvements improvements;
+  private final Trial trial;
   private final Measurements measurements;
 
   /**
-   * @param steps all steps of the study, in its order
+   * @param version of this program
    * @param property the study's
+   * @param trial holds models against each other
    */
   ReportBuilder(
-      StudyEntity entity,
-      List<StepEntity> steps,
+      String version,
+      Material material,
       Property property,
-      Improvements improvements,
+      Trial trial,
       Measurements measurements) {
-    this.entity = entity;
-    this.study = entity.specification();
-    this.steps =
-        steps.stream()
-            .collect(
-                Collectors.toMap(
-                    StepEntity::key, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+    this.version = version;
+    this.material = material;
+    this.study = material.blueprint().study();
+    this.grid = material.grid();
+    this.evaluations = new Evaluations(material.steps());
     this.property = property;
-    this.judgedBy =
-        property.metrics().stream()
-            .filter(metric -> metric.role() == Metric.Role.TRUST)
-            .findFirst()
-            .orElseThrow();
-    this.improvements = improvements;
+    this.trial = trial;
     this.measurements = measurements;
   }
 
   Report build() {
+    StudyEntity entity = material.study();
     return new Report(
         entity.id().value(),
         entity.name(),
         entity.property(),
         entity.state().title(),
+        entity.reason(),
         entity.createdAt(),
         entity.endedAt(),
-        judgedBy.name(),
-        study.strategies().stream().map(this::strategy).toList(),
-        property.metrics().stream().map(Report.MetricMeaning::of).toList(),
-        DataProvenance.of(study.task().data()),
-        StudyView.Steps.of(
-            steps.values().stream()
-                .collect(Collectors.groupingBy(StepEntity::state, Collectors.counting()))),
-        failed(),
-        steps.values().stream()
-            .filter(step -> step.state() == StepState.REUSED)
-            .map(StepEntity::title)
+        property.first(Metric.Role.TRUST).name(),
+        property.first(Metric.Role.TASK).name(),
+        grid.varied().stream()
+            .map(dimension -> new Report.Axis(dimension.title(), grid.values(dimension)))
             .toList(),
+        stages(),
+        points(),
+        property.metrics().stream().map(Report.MetricMeaning::of).toList(),
+        DataProvenance.of(grid.first().data().task().data()),
+        StudyView.Steps.of(
+            material.steps().stream()
+                .collect(Collectors.groupingBy(StepEntity::state, Collectors.counting()))),
+        material.blueprint().asked(),
+        failed(),
         study.notes(),
+        Provenances.of(version, entity, material.steps()),
         StudyFileWriter.tree(study));
   }
 
-  private Report.StrategyResult strategy(Strategy strategy) {
+  private List<Report.StageResult> stages() {
+    return material.stages().stream()
+        .filter(stage -> !stage.choices().isEmpty())
+        .map(stage -> StageResults.of(stage, study))
+        .toList();
+  }
+
+  private List<Report.PointResult> points() {
+    Map<Integer, List<Cell>> cells =
+        material.blueprint().cells().stream()
+            .collect(Collectors.groupingBy(Cell::point, TreeMap::new, Collectors.toList()));
+    List<Point> points = grid.points();
+    return cells.entrySet().stream()
+        .map(
+            entry ->
+                new Report.PointResult(
+                    settings(points.get(entry.getKey())),
+                    study.strategies().stream()
+                        .map(strategy -> strategy(strategy, entry.getValue()))
+                        .toList()))
+        .toList();
+  }
+
+  private Map<String, Object> settings(Point point) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    grid.coordinates(point).forEach((dimension, value) -> settings.put(dimension.title(), value));
+    return settings;
+  }
+
+  private Report.StrategyResult strategy(Strategy strategy, List<Cell> ofPoint) {
     Map<Role, List<Cell>> cells =
-        entity.cells().stream()
+        ofPoint.stream()
             .filter(cell -> cell.strategy() == strategy)
             .collect(Collectors.groupingBy(Cell::role, TreeMap::new, Collectors.toList()));
-    List<Report.Comparison> comparisons = new ArrayList<>();
-    Map<String, Answer> overWeak = new LinkedHashMap<>();
-    Map<String, Answer> ceilingOver = new LinkedHashMap<>();
-    for (Role role : cells.keySet()) {
-      if (role != Role.WEAK && role != Role.CEILING) {
-        Compared taught = compare(role, Role.WEAK, cells);
-        Compared bound = compare(Role.CEILING, role, cells);
-        comparisons.add(taught.comparison());
-        comparisons.add(bound.comparison());
-        overWeak.put(role.title(), taught.answer());
-        ceilingOver.put(role.title(), bound.answer());
-      }
-    }
-    return new Report.StrategyResult(
-        strategy.title(),
-        new Verdict(strategy.title(), overWeak, ceilingOver).sentence(),
+    Map<Role, SortedMap<Long, List<StepResult>>> evaluated = new EnumMap<>(Role.class);
+    cells.forEach((role, ofRole) -> evaluated.put(role, evaluations.of(ofRole)));
+    return trial.of(
+        strategy,
         cells.entrySet().stream().map(row -> model(row.getKey(), row.getValue())).toList(),
-        comparisons);
+        evaluated);
   }
 
   private Report.ModelResult model(Role role, List<Cell> cells) {
-    List<Report.SeedResult> seeds = bySeed(cells).entrySet().stream().map(this::seed).toList();
+    List<Report.SeedResult> seeds =
+        Evaluations.bySeed(cells).entrySet().stream()
+            .map(entry -> seed(entry.getKey(), entry.getValue()))
+            .toList();
     SortedMap<String, List<Double>> values = new TreeMap<>();
     for (Report.SeedResult seed : seeds) {
       seed.metrics()
@@ -126,21 +150,17 @@ final class ReportBuilder {
     return new Report.ModelResult(role.title(), summaries, seeds);
   }
 
-  private static Map<Long, List<Cell>> bySeed(List<Cell> cells) {
-    return cells.stream()
-        .collect(Collectors.groupingBy(Cell::seed, LinkedHashMap::new, Collectors.toList()));
-  }
-
   private static Report.Summary summary(List<Double> values) {
     MeanAndDeviation summary = MeanAndDeviation.of(values);
     return new Report.Summary(summary.mean(), summary.deviation(), summary.count());
   }
 
-  private Report.SeedResult seed(Map.Entry<Long, List<Cell>> cells) {
+  private Report.SeedResult seed(long seed, List<Cell> parts) {
+    List<StepResult> results = evaluations.of(parts).get(seed);
     return new Report.SeedResult(
-        cells.getKey(),
-        cells.getValue().stream().map(this::part).toList(),
-        metrics(cells.getValue()));
+        seed,
+        parts.stream().map(this::part).toList(),
+        results == null ? new TreeMap<>() : metrics(results));
   }
 
   private Report.PartResult part(Cell cell) {
@@ -154,62 +174,16 @@ final class ReportBuilder {
         step(cell.evaluated()).result().map(StepResult::metrics).orElseGet(TreeMap::new));
   }
 
-  private SortedMap<String, Double> metrics(List<Cell> parts) {
-    List<StepResult> evaluations =
-        parts.stream().flatMap(cell -> step(cell.evaluated()).result().stream()).toList();
-    if (evaluations.size() < parts.size()) {
-      return new TreeMap<>();
-    }
+  private SortedMap<String, Double> metrics(List<StepResult> parts) {
     try {
-      return measurements.of(property, evaluations);
+      return measurements.of(property, parts);
     } catch (UnreadableAnswersException e) {
       return new TreeMap<>();
     }
-  }
-
-  private Compared compare(Role model, Role than, Map<Role, List<Cell>> cells) {
-    Map<Long, List<Reference>> ofModel = evaluations(cells.get(model));
-    Map<Long, List<Reference>> ofOther = evaluations(cells.get(than));
-    ofModel.keySet().retainAll(ofOther.keySet());
-    ofOther.keySet().retainAll(ofModel.keySet());
-    List<List<Reference>> first = List.copyOf(ofModel.values());
-    List<List<Reference>> second = List.copyOf(ofOther.values());
-    if (first.isEmpty()) {
-      return Compared.unknown(model, than, 0, "no seed has both evaluated");
-    }
-    try {
-      return improvements
-          .of(property, judgedBy, first, second)
-          .map(interval -> Compared.by(interval, model, than, first.size()))
-          .orElseGet(
-              () ->
-                  Compared.unknown(
-                      model,
-                      than,
-                      first.size(),
-                      judgedBy.title() + " is not defined on these answers"));
-    } catch (UnreadableAnswersException e) {
-      return Compared.unknown(model, than, first.size(), e.getMessage());
-    }
-  }
-
-  /** The evaluations of all parts, of the seeds that have them all. */
-  private SortedMap<Long, List<Reference>> evaluations(List<Cell> cells) {
-    SortedMap<Long, List<Reference>> evaluations = new TreeMap<>();
-    bySeed(cells)
-        .forEach(
-            (seed, parts) -> {
-              List<Reference> ofParts =
-                  parts.stream().flatMap(cell -> reference(cell.evaluated()).stream()).toList();
-              if (ofParts.size() == parts.size()) {
-                evaluations.put(seed, ofParts);
-              }
-            });
-    return evaluations;
   }
 
   private List<Report.FailedStep> failed() {
-    return steps.values().stream()
+    return material.steps().stream()
         .filter(step -> step.state() == StepState.FAILED)
         .map(
             step ->
@@ -222,37 +196,6 @@ final class ReportBuilder {
   }
 
   private StepEntity step(StepKey key) {
-    return steps.get(key.toString());
-  }
-
-  private record Compared(Answer answer, Report.Comparison comparison) {
-    static Compared by(Interval improvement, Role model, Role than, int seeds) {
-      Answer answer = Answer.of(improvement);
-      return new Compared(
-          answer,
-          new Report.Comparison(
-              model.title(),
-              than.title(),
-              Words.lower(answer),
-              OptionalDouble.of(improvement.difference()),
-              OptionalDouble.of(improvement.low()),
-              OptionalDouble.of(improvement.high()),
-              seeds,
-              Optional.empty()));
-    }
-
-    static Compared unknown(Role model, Role than, int seeds, String reason) {
-      return new Compared(
-          Answer.UNKNOWN,
-          new Report.Comparison(
-              model.title(),
-              than.title(),
-              Words.lower(Answer.UNKNOWN),
-              OptionalDouble.empty(),
-              OptionalDouble.empty(),
-              OptionalDouble.empty(),
-              seeds,
-              Optional.of(reason)));
-    }
+    return evaluations.step(key);
   }
 }

@@ -2,140 +2,127 @@ package io.heirloom.gateway.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
  * A report as a table for programs: a line for each metric of each model, part of the task and seed
  * (part is empty where there is one only, "all" for all together), and for each metric's mean and
- * deviation over seeds.
+ * deviation over seeds. What the study varies has columns of its own.
  */
 public final class ReportCsv {
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180
-          .builder()
-          .setHeader(
-              "study",
-              "strategy",
-              "role",
-              "seed",
-              "metric",
-              "metric_role",
-              "better",
-              "statistic",
-              "value",
-              "part",
-              "trained",
-              "evaluated",
-              "checkpoint",
-              "evaluation")
-          .get();
+  private static final List<String> HEADS =
+      List.of(
+          "strategy",
+          "role",
+          "seed",
+          "metric",
+          "metric_role",
+          "better",
+          "statistic",
+          "value",
+          "part",
+          "trained",
+          "evaluated",
+          "checkpoint",
+          "evaluation");
 
-  private ReportCsv() {}
+  private final Report report;
+  private final CSVPrinter printer;
+
+  private ReportCsv(Report report, CSVPrinter printer) {
+    this.report = report;
+    this.printer = printer;
+  }
 
   /** Comma-separated values (RFC 4180) with a header. */
   public static String of(Report report) {
     StringBuilder text = new StringBuilder();
-    try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
-      for (Report.StrategyResult strategy : report.strategies()) {
-        for (Report.ModelResult model : strategy.models()) {
-          for (Report.MetricMeaning metric : report.metrics()) {
-            print(printer, report, strategy, model, metric);
-          }
-        }
-      }
+    List<String> heads = new ArrayList<>(List.of("study"));
+    report.axes().forEach(axis -> heads.add(axis.name()));
+    heads.addAll(HEADS);
+    CSVFormat format = CSVFormat.RFC4180.builder().setHeader(heads.toArray(String[]::new)).get();
+    try (CSVPrinter printer = new CSVPrinter(text, format)) {
+      new ReportCsv(report, printer).print();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return text.toString();
   }
 
-  private static void print(
-      CSVPrinter printer,
-      Report report,
-      Report.StrategyResult strategy,
-      Report.ModelResult model,
-      Report.MetricMeaning metric)
-      throws IOException {
-    for (Report.SeedResult seed : model.seeds()) {
-      boolean single = seed.parts().size() == 1;
-      if (!single) {
-        value(printer, report, strategy, model, metric, seed, Optional.empty());
-      }
-      for (Report.PartResult part : seed.parts()) {
-        value(printer, report, strategy, model, metric, seed, Optional.of(part));
+  private void print() throws IOException {
+    for (Report.PointResult point : report.points()) {
+      for (Report.StrategyResult strategy : point.strategies()) {
+        for (Report.ModelResult model : strategy.models()) {
+          for (Report.MetricMeaning metric : report.metrics()) {
+            print(new Place(point, strategy.strategy(), model.role(), metric), model);
+          }
+        }
       }
     }
-    Report.Summary summary = model.metrics().get(metric.name());
+  }
+
+  private void print(Place place, Report.ModelResult model) throws IOException {
+    for (Report.SeedResult seed : model.seeds()) {
+      if (seed.parts().size() > 1) {
+        print(place, seed.seed(), seed.metrics(), "all", null, null, null, null);
+      }
+      for (Report.PartResult part : seed.parts()) {
+        print(
+            place,
+            seed.seed(),
+            part.metrics(),
+            part.part(),
+            part.trained(),
+            part.evaluated(),
+            part.checkpoint().orElse(null),
+            part.evaluation().orElse(null));
+      }
+    }
+    Report.Summary summary = model.metrics().get(place.metric().name());
     if (summary != null) {
-      summary(printer, report, strategy, model, metric, "mean", summary.mean());
+      print(place, null, "mean", summary.mean());
       if (summary.deviation().isPresent()) {
-        summary(
-            printer,
-            report,
-            strategy,
-            model,
-            metric,
-            "deviation",
-            summary.deviation().getAsDouble());
+        print(place, null, "deviation", summary.deviation().getAsDouble());
       }
     }
   }
 
   /** A line for a metric of one part's model, or of all parts' together. */
-  private static void value(
-      CSVPrinter printer,
-      Report report,
-      Report.StrategyResult strategy,
-      Report.ModelResult model,
-      Report.MetricMeaning metric,
-      Report.SeedResult seed,
-      Optional<Report.PartResult> part)
+  private void print(Place place, long seed, SortedMap<String, Double> metrics, Object... origin)
       throws IOException {
-    Double value = part.map(Report.PartResult::metrics).orElse(seed.metrics()).get(metric.name());
+    Double value = metrics.get(place.metric().name());
     if (value != null) {
-      printer.printRecord(
-          report.id(),
-          strategy.strategy(),
-          model.role(),
-          seed.seed(),
-          metric.name(),
-          metric.role(),
-          metric.better(),
-          "value",
-          value,
-          part.map(Report.PartResult::part).orElse("all"),
-          part.map(Report.PartResult::trained).orElse(null),
-          part.map(Report.PartResult::evaluated).orElse(null),
-          part.flatMap(Report.PartResult::checkpoint).orElse(null),
-          part.flatMap(Report.PartResult::evaluation).orElse(null));
+      print(place, seed, "value", value, origin);
     }
   }
 
-  private static void summary(
-      CSVPrinter printer,
-      Report report,
-      Report.StrategyResult strategy,
-      Report.ModelResult model,
-      Report.MetricMeaning metric,
-      String statistic,
-      double value)
+  /**
+   * @param origin the part, the steps and the artifacts the value comes from; none: empty
+   */
+  private void print(Place place, Long seed, String statistic, double value, Object... origin)
       throws IOException {
-    printer.printRecord(
-        report.id(),
-        strategy.strategy(),
-        model.role(),
-        null,
-        metric.name(),
-        metric.role(),
-        metric.better(),
-        statistic,
-        value,
-        null,
-        null,
-        null,
-        null,
-        null);
+    List<Object> cells = new ArrayList<>(List.of(report.id()));
+    cells.addAll(place.point().settings().values());
+    cells.addAll(
+        Arrays.asList(
+            place.strategy(),
+            place.role(),
+            seed,
+            place.metric().name(),
+            place.metric().role(),
+            place.metric().better(),
+            statistic,
+            value));
+    cells.addAll(Arrays.asList(Arrays.copyOf(origin, 5)));
+    printer.printRecord(cells);
   }
+
+  /** Where in the study's table a number stands. */
+  private record Place(
+      Report.PointResult point, String strategy, String role, Report.MetricMeaning metric) {}
 }

@@ -1,106 +1,130 @@
 package io.heirloom.gateway.report;
 
+import io.heirloom.gateway.table.TextTable;
 import io.heirloom.gateway.view.StudyView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
-/** A report for people: the verdicts first, lines of at most 100 characters. */
+/** A report for people: the verdicts first, lines of at most 80 characters. */
 public final class ReportText {
-  private static final int WIDTH = 100;
+  private static final int WIDTH = 80;
   private static final int WIDEST_HEAD = 16;
   private static final int LABEL = 11;
 
   private final Report report;
+  private final ReportTables tables;
   private final List<String> lines = new ArrayList<>();
 
   private ReportText(Report report) {
     this.report = report;
+    this.tables = new ReportTables(report);
   }
 
   /** Plain text, each line ended. */
   public static String of(Report report) {
     ReportText text = new ReportText(report);
+    text.title();
     text.verdicts();
-    text.models();
-    text.comparisons();
+    text.choices();
+    text.points();
     text.failures();
     text.circumstances();
     return String.join("\n", text.lines) + "\n";
   }
 
-  private void verdicts() {
+  private void title() {
     paragraph("", "Study " + report.id() + " (" + report.name() + "), " + report.state());
-    lines.add("");
-    for (Report.StrategyResult strategy : report.strategies()) {
-      paragraph("", strategy.verdict());
-    }
+    report.reason().ifPresent(reason -> paragraph("", "It failed: " + reason));
     report.notes().forEach(note -> paragraph("", note));
   }
 
-  private void models() {
-    List<Report.MetricMeaning> shown =
-        report.metrics().stream().filter(metric -> !metric.role().equals("detail")).toList();
-    List<String> heads = new ArrayList<>(List.of("strategy", "model", "seeds"));
-    shown.forEach(metric -> heads.add(metric.title()));
-    TextTable table = new TextTable(WIDEST_HEAD, heads);
-    for (Report.StrategyResult strategy : report.strategies()) {
-      for (Report.ModelResult model : strategy.models()) {
-        List<String> cells = new ArrayList<>();
-        cells.add(strategy.strategy());
-        cells.add(model.role());
-        cells.add(evaluated(model) + "/" + model.seeds().size());
-        shown.forEach(metric -> cells.add(number(model.metrics().get(metric.name()))));
-        table.row(cells.toArray(String[]::new));
-      }
+  private void verdicts() {
+    if (report.points().isEmpty()) {
+      return;
     }
     lines.add("");
-    lines.addAll(table.lines());
-    paragraph("", "Mean ± sample deviation over seeds; - is not known (yet).");
-  }
-
-  private void comparisons() {
-    Report.MetricMeaning judged =
-        report.metrics().stream()
-            .filter(metric -> metric.name().equals(report.judgedBy()))
-            .findFirst()
-            .orElseThrow();
-    lines.add("");
+    Report.MetricMeaning judged = report.meaning(report.judgedBy());
     paragraph(
         "",
-        "Improvement in "
-            + judged.title().toLowerCase(Locale.ROOT)
-            + " ("
-            + judged.better()
-            + " is better), with 95 % paired bootstrap interval:");
-    TextTable table =
-        new TextTable(
-            WIDEST_HEAD, List.of("strategy", "model", "over", "improvement", "interval", "trend"));
-    for (Report.StrategyResult strategy : report.strategies()) {
-      for (Report.Comparison comparison : strategy.comparisons()) {
-        table.row(
-            strategy.strategy(),
-            comparison.model(),
-            comparison.than(),
-            signed(comparison.improvement()),
-            comparison.low().isEmpty()
-                ? "-"
-                : signed(comparison.low()) + " to " + signed(comparison.high()),
-            comparison.answer());
+        "Is there weak-to-strong trust? By %s (%s is better)"
+            .formatted(judged.title().toLowerCase(Locale.ROOT), judged.better()));
+    lines.add("");
+    table(tables.verdicts());
+    paragraph(
+        "",
+        "\u2713, \u00d7: the order of means, as in the paper. Words: 95 % intervals over seeds and test"
+            + " rows; present: better, absent: worse, undecided: the data do not tell.");
+  }
+
+  private void choices() {
+    for (Report.StageResult stage : report.stages()) {
+      for (Report.ChoiceResult choice : stage.choices()) {
+        lines.add("");
+        paragraph("", "Chosen on validation rows: " + choice.setting() + " " + choice.reason());
+        table(tables.candidates(choice));
       }
     }
-    lines.addAll(table.lines());
-    paragraph("", "present: better; absent: worse; undecided: the interval holds 0.");
-    report.strategies().stream()
-        .flatMap(strategy -> strategy.comparisons().stream())
-        .flatMap(comparison -> comparison.reason().stream())
-        .distinct()
-        .forEach(reason -> paragraph("", "Unknown where " + reason + "."));
-    if (restOnOneSeed()) {
-      paragraph("", "One seed only: intervals cover chance in test rows, not in training.");
+  }
+
+  private void points() {
+    if (report.points().size() > ReportTables.MOST_POINTS) {
+      lines.add("");
+      paragraph(
+          "",
+          "The models of %d points are in the other formats: html, markdown, csv, json."
+              .formatted(report.points().size()));
+      return;
+    }
+    for (Report.PointResult point : report.points()) {
+      if (!point.settings().isEmpty()) {
+        lines.add("");
+        paragraph("", Words.plain(point.settings()));
+      }
+      models(point);
+      comparisons(point);
+    }
+  }
+
+  private void models(Report.PointResult point) {
+    lines.add("");
+    table(tables.models(point));
+    paragraph("", "Mean \u00b1 sample deviation over seeds; - is not known (yet).");
+  }
+
+  private void comparisons(Report.PointResult point) {
+    lines.add("");
+    Report.MetricMeaning judged = report.meaning(report.judgedBy());
+    paragraph(
+        "",
+        "Improvement in %s, with 95 %% interval and effect size (Hedges' g over seeds):"
+            .formatted(judged.title().toLowerCase(Locale.ROOT)));
+    table(tables.comparisons(point));
+    point.strategies().stream()
+        .filter(strategy -> strategy.comparisons().isEmpty())
+        .forEach(strategy -> paragraph("", strategy.verdict().sentence()));
+    ReportTables.reasons(point).forEach(reason -> paragraph("", reason));
+    recovered(point);
+  }
+
+  private void recovered(Report.PointResult point) {
+    List<String> parts = new ArrayList<>();
+    for (Report.StrategyResult strategy : point.strategies()) {
+      for (Report.Recovered recovered : strategy.recovered()) {
+        if (recovered.known()) {
+          parts.add(
+              "%s, %s: task %s, trust %s"
+                  .formatted(
+                      strategy.strategy(),
+                      recovered.model(),
+                      Words.share(recovered.task()),
+                      Words.share(recovered.trust())));
+        }
+      }
+    }
+    if (!parts.isEmpty()) {
+      paragraph("", "Performance gap recovered: " + String.join("; ", parts) + ".");
     }
   }
 
@@ -124,9 +148,9 @@ public final class ReportText {
             + " ("
             + data.title()
             + "): "
-            + rows(data.rows(), "training")
+            + Words.rows(data.rows(), "training")
             + ", "
-            + rows(data.testRows(), "test")
+            + Words.rows(data.testRows(), "test")
             + ", split seed "
             + data.splitSeed()
             + "; "
@@ -149,27 +173,63 @@ public final class ReportText {
             + steps.cancelled()
             + " cancelled, "
             + (steps.waiting() + steps.running())
-            + " to come");
+            + " to come; "
+            + report.asked()
+            + " without merging");
+    labelled(
+        "Work",
+        String.join(
+            ", ",
+            report.provenance().work().stream()
+                .map(
+                    work ->
+                        String.format(
+                            Locale.ROOT,
+                            "%s %d x %.1f s",
+                            work.operation(),
+                            work.steps(),
+                            work.seconds() / work.steps()))
+                .toList()));
+    labelled(
+        "Program",
+        "Heirloom %s, recipe %d, Java %s"
+            .formatted(
+                report.provenance().version(),
+                report.provenance().recipe(),
+                report.provenance().java()));
   }
 
   // The data are described already, and strategies, objectives and name stand in the table.
   private void setting(String key, Object value) {
     switch (key) {
       case "models", "settings", "lambda", "alpha", "labels", "seeds", "shards" ->
-          labelled(capitalised(key), plain(value));
+          labelled(Words.capitalised(key), Words.plain(value));
       case "training" ->
           ((Map<?, ?>) value)
-              .forEach((model, training) -> labelled("Training", model + ": " + plain(training)));
+              .forEach(
+                  (model, training) -> labelled("Training", model + ": " + Words.plain(training)));
       default -> {
         // Not shown.
       }
     }
   }
 
-  private boolean restOnOneSeed() {
-    return report.strategies().stream()
-        .flatMap(strategy -> strategy.comparisons().stream())
-        .anyMatch(comparison -> comparison.low().isPresent() && comparison.seeds() == 1);
+  private void table(ReportTable shown) {
+    TextTable table = new TextTable(WIDEST_HEAD, shown.heads());
+    for (ReportTable.Section section : shown.sections()) {
+      String indent = section.title().isEmpty() ? "" : "  ";
+      if (!section.title().isEmpty()) {
+        table.heading(section.title());
+      }
+      section.rows().forEach(row -> table.row(texts(indent, row)));
+    }
+    lines.addAll(table.lines());
+  }
+
+  private static String[] texts(String indent, List<ReportTable.Cell> row) {
+    String[] texts = row.stream().map(ReportTable.Cell::text).toArray(String[]::new);
+    texts[0] = indent + texts[0];
+    return texts;
   }
 
   private void labelled(String label, String text) {
@@ -185,54 +245,5 @@ public final class ReportText {
     for (int part = 0; part < parts.size(); part++) {
       lines.add(indent + (part == 0 ? "" : "  ") + parts.get(part));
     }
-  }
-
-  private static long evaluated(Report.ModelResult model) {
-    return model.seeds().stream().filter(Report.SeedResult::evaluated).count();
-  }
-
-  private static String rows(OptionalInt rows, String part) {
-    return (rows.isPresent() ? rows.getAsInt() : "all") + " " + part + " rows";
-  }
-
-  private static String number(Report.Summary summary) {
-    if (summary == null) {
-      return "-";
-    }
-    String mean = String.format(Locale.ROOT, "%.3f", summary.mean());
-    return summary.deviation().isEmpty()
-        ? mean
-        : mean + String.format(Locale.ROOT, " ± %.3f", summary.deviation().getAsDouble());
-  }
-
-  private static String signed(OptionalDouble value) {
-    return value.isEmpty() ? "-" : String.format(Locale.ROOT, "%+.3f", value.getAsDouble());
-  }
-
-  private static String plain(Object value) {
-    if (value instanceof Map<?, ?> map) {
-      return map.isEmpty()
-          ? "the property's defaults"
-          : String.join(
-              ", ",
-              map.entrySet().stream()
-                  .map(
-                      entry -> entry.getKey().toString().replace('_', ' ') + " " + entry.getValue())
-                  .toList());
-    }
-    if (value instanceof List<?> list) {
-      return String.join(", ", list.stream().map(Object::toString).toList());
-    }
-    return value instanceof Double number ? decimal(number) : value.toString();
-  }
-
-  /** Such as 1, 0.25 and 5e-5. */
-  private static String decimal(double number) {
-    String text = Double.toString(number).replace(".0E", "e").replace('E', 'e');
-    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
-  }
-
-  private static String capitalised(String key) {
-    return key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1);
   }
 }

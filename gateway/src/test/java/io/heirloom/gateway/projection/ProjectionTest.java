@@ -1,16 +1,21 @@
 package io.heirloom.gateway.projection;
 
 import static io.heirloom.gateway.StudyFiles.SMALL;
+import static io.heirloom.gateway.StudyFiles.STAGED;
+import static io.heirloom.gateway.StudyFiles.THREE_SEEDS;
 import static io.heirloom.gateway.StudyFiles.start;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.heirloom.artifacts.FolderStore;
@@ -26,12 +31,13 @@ import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.Topics;
 import io.heirloom.lineage.event.MetricPoint;
 import io.heirloom.lineage.event.StepEvent;
+import io.heirloom.trust.ScoredRows;
 import io.heirloom.trust.classification.ClassifiedRows;
 import io.heirloom.trust.classification.JudgedExample;
+import io.heirloom.trust.fairness.Fairness;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.response.Response;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -131,7 +137,7 @@ class ProjectionTest {
         .then()
         .statusCode(200)
         .body(containsString("the data are gone"))
-        .body(containsString("weak-to-strong trust is unknown with WTS-Naive"));
+        .body(containsString("weak-to-strong trust is not known"));
     get(path(study) + "/report")
         .then()
         .body("state", equalTo("failed"))
@@ -140,17 +146,9 @@ class ProjectionTest {
 
   @Test
   void evaluationsBecomeAVerdict() {
-    StudyId study = new StudyId(start(SMALL));
-    FolderStore folder = new FolderStore(store);
-    Response steps = get(path(study) + "/steps");
+    StudyId study = new StudyId(start(THREE_SEEDS));
     List<StepKey> keys = keys(study);
-    List<String> titles = steps.path("title");
-    for (int i = 0; i < keys.size(); i++) {
-      broker.say(
-          titles.get(i).startsWith("evaluation of")
-              ? evaluated(folder, study, keys.get(i), bias(titles.get(i)))
-              : completed(study, keys.get(i)));
-    }
+    evaluateAll(study);
     awaitState(study, "completed");
 
     get(path(study) + "/report")
@@ -158,20 +156,33 @@ class ProjectionTest {
         .statusCode(200)
         .contentType("application/json")
         .body("judged_by", equalTo("demographic_parity_difference"))
-        .body("strategies", hasSize(1))
+        .body("task_metric", equalTo("accuracy"))
+        .body("axes", hasSize(0))
+        .body("asked", equalTo(21))
+        .body("points", hasSize(1))
+        .body("points[0].strategies", hasSize(1))
+        .rootPath("points[0].strategies[0]")
         .body(
-            "strategies[0].verdict",
+            "verdict.sentence",
             equalTo(
                 "No TFT: weak-to-strong trust is present with WTS-Naive; the ceiling leads"
                     + " WTS-Naive."))
-        .body("strategies[0].models.role", hasItem("strong ceiling"))
-        .body("strategies[0].comparisons.answer", everyItem(equalTo("present")))
-        .body("strategies[0].models[0].seeds[0].parts[0].trained", equalTo(keys.get(0).toString()))
+        .body("verdict.overall.answer", equalTo("present"))
+        .body("verdict.overall.mark", equalTo(true))
+        .body("models.role", hasItem("strong ceiling"))
+        .body("comparisons.answer", everyItem(equalTo("present")))
+        .body("comparisons.effect_size", everyItem(greaterThan(1f)))
+        .body("recovered[0].trust", allOf(greaterThan(.3f), lessThan(.7f)))
+        .body("models[0].seeds[0].parts[0].trained", equalTo(keys.get(0).toString()))
+        .noRootPath()
         .body("data.name", equalTo("census"))
-        .body("request.seeds", equalTo(List.of(1)));
+        .body("provenance.work.operation", hasItem("train-weak"))
+        .body("request.seeds", equalTo(List.of(1, 2, 3)));
     String text = get(path(study) + "/report?format=text").asString();
-    assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
-    assertThat(text.lines().skip(2).findFirst().orElseThrow()).startsWith("No TFT: ");
+    assertThat(text.lines())
+        .filteredOn(line -> !line.contains("Java"))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    assertThat(text).containsPattern("No TFT +\u2713 present +\u2713 present +\u2713 present");
     given()
         .accept("text/csv")
         .get(path(study) + "/report")
@@ -179,6 +190,77 @@ class ProjectionTest {
         .contentType(startsWith("text/csv"))
         .body(startsWith("study,strategy,role,seed,metric,"))
         .body(containsString("No TFT,WTS-Naive,1,accuracy,task,higher,value,"));
+  }
+
+  @Test
+  void withOneSeedNothingIsDecided() {
+    StudyId study = new StudyId(start(SMALL));
+    evaluateAll(study);
+    awaitState(study, "completed");
+
+    get(path(study) + "/report")
+        .then()
+        .rootPath("points[0].strategies[0]")
+        .body("verdict.overall.answer", equalTo("undecided"))
+        .body("verdict.overall.mark", equalTo(true))
+        .body("comparisons[0].reason", containsString("one seed"));
+  }
+
+  @Test
+  void whatAStageChoosesIsFixedAndTheRestIsPlannedThen() throws Exception {
+    StudyId study = new StudyId(start(STAGED));
+    List<String> live = new CopyOnWriteArrayList<>();
+    CompletableFuture<Void> following = follow(study, live);
+    get(path(study)).then().body("steps.total", equalTo(4)).body("stages.total", equalTo(1));
+    get(path(study) + "/report").then().body("points", hasSize(0));
+
+    evaluateAll(study);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> get(path(study)).then().body("stages.decided", equalTo(1)));
+
+    // The ceiling that was chosen is there: its evaluation on test rows is new, and five others.
+    get(path(study)).then().body("state", equalTo("running")).body("steps.total", equalTo(10));
+    List<String> titles = get(path(study) + "/steps").path("title");
+    assertThat(titles).contains("strong ceiling, lambda.ceiling 2, seed 1", "WTS-Naive, seed 1");
+    evaluateAll(study);
+    awaitState(study, "completed");
+    following.get(30, TimeUnit.SECONDS);
+
+    assertThat(live).contains("event:stage");
+    get(path(study) + "/report")
+        .then()
+        .body("axes", hasSize(0))
+        .body("points", hasSize(1))
+        .body("stages[0].rule", equalTo("best-trust"))
+        .body("stages[0].choices[0].setting", equalTo("lambda.ceiling"))
+        .body("stages[0].choices[0].value", equalTo(2f))
+        .body("stages[0].choices[0].candidates", hasSize(2))
+        .body("request.lambda.ceiling", equalTo(List.of(.5f, 2f)));
+  }
+
+  @Test
+  void aStageWhoseStepsFailIsNotDecided() {
+    StudyId study = new StudyId(start(STAGED));
+    List<StepKey> keys = keys(study);
+
+    broker.say(new StepEvent.Failed(study, keys.get(0), WORKER, now(), "no such thing"));
+    keys.forEach(key -> broker.say(completed(study, key)));
+    awaitState(study, "failed");
+
+    get(path(study)).then().body("stages.decided", equalTo(0)).body("steps.total", equalTo(4));
+  }
+
+  @Test
+  void aStageWhoseMetricsAreNotDefinedFailsTheStudyWithAReason() {
+    StudyId study = new StudyId(start(STAGED));
+    keys(study).forEach(key -> broker.say(completed(study, key)));
+    awaitState(study, "failed");
+
+    get(path(study))
+        .then()
+        .body("reason", containsString("lambda.ceiling cannot be chosen"))
+        .body("steps.failed", equalTo(0));
   }
 
   @Test
@@ -190,8 +272,8 @@ class ProjectionTest {
     get(path(study) + "/report")
         .then()
         .statusCode(200)
-        .body("strategies[0].comparisons.answer", everyItem(equalTo("unknown")))
-        .body("strategies[0].comparisons[0].reason", containsString("cannot be read"));
+        .body("points[0].strategies[0].verdict.overall.answer", equalTo("unknown"))
+        .body("points[0].strategies[0].verdict.sentence", containsString("cannot be read"));
   }
 
   @Test
@@ -282,7 +364,27 @@ class ProjectionTest {
         new TreeMap<>());
   }
 
+  /** Ends all steps of a study that have not ended. */
+  private void evaluateAll(StudyId study) {
+    List<Map<String, Object>> steps = get(path(study) + "/steps").path("");
+    for (Map<String, Object> step : steps) {
+      StepKey key = StepKey.parse((String) step.get("key"));
+      String title = (String) step.get("title");
+      broker.say(
+          step.get("operation").equals("evaluate")
+              ? evaluated(study, key, bias(title), seed(title))
+              : completed(study, key));
+    }
+  }
+
+  private static int seed(String title) {
+    return Integer.parseInt(title.substring(title.lastIndexOf(' ') + 1));
+  }
+
   private static double bias(String title) {
+    if (title.contains("lambda.ceiling 0.5")) {
+      return .2;
+    }
     if (title.contains("weak model")) {
       return .6;
     }
@@ -290,8 +392,9 @@ class ProjectionTest {
   }
 
   /** An evaluation of a model that says yes to a share more of the one group. */
-  private StepEvent evaluated(FolderStore folder, StudyId study, StepKey key, double bias) {
-    Random random = new Random(1);
+  private StepEvent evaluated(StudyId study, StepKey key, double bias, int seed) {
+    FolderStore folder = new FolderStore(store);
+    Random random = new Random(seed);
     int[] groups = new int[TEST_ROWS];
     Arrays.setAll(groups, row -> row % 2);
     List<JudgedExample> rows =
@@ -304,10 +407,10 @@ class ProjectionTest {
       probabilities[row] = yes ? new float[] {0, 1} : new float[] {1, 0};
     }
     Path staged = folder.stage();
-    ClassifiedRows.table(0, rows, probabilities, row -> false).write(staged);
+    ScoredRows answers = ClassifiedRows.table(0, rows, probabilities, row -> false);
+    answers.write(staged);
     StepResult result =
-        folder.publish(
-            key, ArtifactKind.EVALUATION, staged, new TreeMap<>(Map.of("accuracy", .75)));
+        folder.publish(key, ArtifactKind.EVALUATION, staged, new Fairness().measure(answers));
     return new StepEvent.Completed(study, key, WORKER, now(), result, 1.5);
   }
 

@@ -1,4 +1,4 @@
-package io.heirloom.gateway.report;
+package io.heirloom.gateway.measure;
 
 import io.heirloom.artifacts.CorruptArtifactException;
 import io.heirloom.artifacts.FolderStore;

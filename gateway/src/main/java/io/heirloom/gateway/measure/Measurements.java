@@ -1,4 +1,4 @@
-package io.heirloom.gateway.report;
+package io.heirloom.gateway.measure;
 
 import io.heirloom.lineage.Digest;
 import io.heirloom.lineage.Reference;
@@ -14,7 +14,7 @@ import java.util.SortedMap;
  * The latest are kept, since they never change.
  */
 @Singleton
-final class Measurements {
+public final class Measurements {
   private static final int KEPT = 1000;
 
   private final Answers answers;
@@ -30,7 +30,8 @@ final class Measurements {
    * @param evaluations of the parts, in their order, one or more
    * @throws UnreadableAnswersException if the answers cannot be read
    */
-  synchronized SortedMap<String, Double> of(Property property, List<StepResult> evaluations) {
+  public synchronized SortedMap<String, Double> of(
+      Property property, List<StepResult> evaluations) {
     if (evaluations.size() == 1) {
       return evaluations.get(0).metrics();
     }

@@ -1,4 +1,4 @@
-package io.heirloom.gateway.report;
+package io.heirloom.gateway.measure;
 
 import io.heirloom.lineage.Reference;
 import io.heirloom.trust.ScoredRows;
@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Models' answers on test rows, which evaluations keep. */
 @FunctionalInterface
-interface Answers {
+public interface Answers {
   /**
    * The answers an evaluation keeps.
    *

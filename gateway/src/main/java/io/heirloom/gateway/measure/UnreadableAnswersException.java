@@ -1,7 +1,7 @@
-package io.heirloom.gateway.report;
+package io.heirloom.gateway.measure;
 
 /** An evaluation's artifact cannot be read; the message says why, for people. */
-final class UnreadableAnswersException extends RuntimeException {
+public final class UnreadableAnswersException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   UnreadableAnswersException(String message) {

@@ -1,16 +1,16 @@
-package io.heirloom.gateway.report;
+package io.heirloom.gateway.measure;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The entries asked for last. Not thread-safe. */
-final class Latest<K, V> extends LinkedHashMap<K, V> {
+public final class Latest<K, V> extends LinkedHashMap<K, V> {
   private static final long serialVersionUID = 1L;
   private static final float LOAD = .75f;
 
   private final int most;
 
-  Latest(int most) {
+  public Latest(int most) {
     super(most, LOAD, true);
     this.most = most;
   }
