@@ -1,8 +1,11 @@
 package io.heirloom.cli;
 
 import io.heirloom.cli.command.CancelCommand;
+import io.heirloom.cli.command.CompareCommand;
 import io.heirloom.cli.command.DemoCommand;
 import io.heirloom.cli.command.DownCommand;
+import io.heirloom.cli.command.ExportCommand;
+import io.heirloom.cli.command.PlanCommand;
 import io.heirloom.cli.command.ReportCommand;
 import io.heirloom.cli.command.RunCommand;
 import io.heirloom.cli.command.StatusCommand;
@@ -12,6 +15,7 @@ import io.heirloom.cli.command.WatchCommand;
 import io.heirloom.cli.supervisor.Installation;
 import io.heirloom.cli.supervisor.LocalHeirloom;
 import io.heirloom.cli.supervisor.StateFolder;
+import io.heirloom.lineage.DigestPrefix;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.StudyId;
 import java.io.FileDescriptor;
@@ -23,6 +27,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -86,14 +91,18 @@ public final class Heirloom {
     return new CommandLine(heirloom)
         .addSubcommand(new DemoCommand(demo, out))
         .addSubcommand(new UpCommand(own, out, command))
+        .addSubcommand(new PlanCommand(own, out))
         .addSubcommand(new RunCommand(own, out, command))
         .addSubcommand(new WatchCommand(own, out, command))
         .addSubcommand(new StatusCommand(own, out))
         .addSubcommand(new ReportCommand(own, out))
+        .addSubcommand(new CompareCommand(own, out))
+        .addSubcommand(new ExportCommand(own, out))
         .addSubcommand(new CancelCommand(own, out))
         .addSubcommand(new DownCommand(List.of(own, demo), out))
         .addSubcommand(new SuperviseCommand(installation, out))
-        .registerConverter(StudyId.class, Heirloom::studyId)
+        .registerConverter(StudyId.class, text -> converted(text, StudyId::new))
+        .registerConverter(DigestPrefix.class, text -> converted(text, DigestPrefix::new))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(out)
         .setErr(err)
@@ -101,9 +110,9 @@ public final class Heirloom {
             (failure, line, parsed) -> heirloom.explain(failure, err).value());
   }
 
-  private static StudyId studyId(String text) {
+  private static <T> T converted(String text, Function<String, T> type) {
     try {
-      return new StudyId(text);
+      return type.apply(text);
     } catch (InvalidInputException e) {
       throw new TypeConversionException(e.getMessage());
     }

@@ -33,7 +33,7 @@ public final class ReportCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "table",
-      description = "table, json or csv. Default: ${DEFAULT-VALUE}.")
+      description = "table, html, markdown, json or csv. Default: ${DEFAULT-VALUE}.")
   private ReportFormat format;
 
   @Option(names = "--output", paramLabel = "FILE", description = "Write it to a file instead.")

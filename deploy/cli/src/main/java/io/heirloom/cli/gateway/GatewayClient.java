@@ -1,22 +1,35 @@
 package io.heirloom.cli.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.heirloom.cli.CommandFailedException;
 import io.heirloom.cli.ExitCode;
+import io.heirloom.lineage.DigestPrefix;
 import io.heirloom.lineage.StudyId;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,8 +38,10 @@ import java.util.stream.Stream;
  */
 public final class GatewayClient {
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  // Submitting reads and digests the whole data set.
+  // Submitting reads and digests the whole data set; a checkpoint is verified before it is sent.
   private static final Duration ANSWER = Duration.ofMinutes(5);
+  private static final int LARGEST_REFUSAL = 1 << 20;
+  private static final int BUFFER = 1 << 16;
 
   private final URI address;
   private final HttpClient http;
@@ -50,13 +65,22 @@ public final class GatewayClient {
 
   /** Asks for a study. */
   public StudyView submit(StudyFile study) {
-    HttpRequest request =
-        request(address.resolve("/api/v1/studies"))
-            .header("Content-Type", "application/yaml")
-            .header("Accept", "application/json")
-            .POST(BodyPublishers.ofByteArray(study.yaml()))
-            .build();
-    return GatewayJson.read(send(request), StudyView.class);
+    return GatewayJson.read(post(study, Map.of()), StudyView.class);
+  }
+
+  /** Asks what a study would come to; starts nothing. */
+  public Forecast plan(StudyFile study) {
+    return GatewayJson.read(post(study, Map.of("dryRun", "true")), Forecast.class);
+  }
+
+  /**
+   * Holds a study against another.
+   *
+   * @param format {@code text} or {@code json}
+   */
+  public String compare(StudyId study, StudyId with, String format) {
+    URI comparison = URI.create(location(study) + "/comparison?with=" + with + "&format=" + format);
+    return send(request(comparison).header("Accept", "*/*").GET().build());
   }
 
   /** All studies, the last first. */
@@ -78,6 +102,48 @@ public final class GatewayClient {
   public String report(StudyId study, ReportFormat format) {
     URI report = URI.create(location(study) + "/report?format=" + format.parameter());
     return send(request(report).header("Accept", "*/*").GET().build());
+  }
+
+  /**
+   * Downloads a checkpoint with its card as a zip file.
+   *
+   * @param file to be written
+   * @throws IOException if the file cannot be written
+   */
+  public void checkpoint(DigestPrefix id, Path file, DownloadProgress progress) throws IOException {
+    HttpRequest request =
+        request(address.resolve("/api/v1/checkpoints/" + id)).header("Accept", "*/*").GET().build();
+    HttpResponse<InputStream> response = answer(request, BodyHandlers.ofInputStream());
+    try (InputStream body = response.body()) {
+      if (response.statusCode() != 200) {
+        String reason = new String(body.readNBytes(LARGEST_REFUSAL), UTF_8);
+        throw refused(response, reason, "request");
+      }
+      save(body, file, response.headers().firstValueAsLong("Content-Length"), progress);
+    }
+  }
+
+  private static void save(
+      InputStream body, Path file, OptionalLong total, DownloadProgress progress)
+      throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    long bytes = 0;
+    try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+      for (int read = next(body, buffer); read >= 0; read = next(body, buffer)) {
+        out.write(buffer, 0, read);
+        bytes += read;
+        progress.received(bytes, total);
+      }
+    }
+  }
+
+  private static int next(InputStream body, byte[] buffer) {
+    try {
+      return body.read(buffer);
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          ExitCode.NOT_REACHED, "The gateway broke the download off: " + e.getMessage(), e);
+    }
   }
 
   /** Gives a study up. */
@@ -117,17 +183,38 @@ public final class GatewayClient {
     return HttpRequest.newBuilder(resource).timeout(ANSWER);
   }
 
+  private String post(StudyFile study, Map<String, String> parameters) {
+    Map<String, String> all = new TreeMap<>(parameters);
+    study.dataFolder().ifPresent(folder -> all.put("data_folder", folder.toString()));
+    String query =
+        all.entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), UTF_8))
+            .collect(Collectors.joining("&", all.isEmpty() ? "" : "?", ""));
+    HttpRequest request =
+        request(address.resolve("/api/v1/studies" + query))
+            .header("Content-Type", "application/yaml")
+            .header("Accept", "application/json")
+            .POST(BodyPublishers.ofByteArray(study.yaml()))
+            .build();
+    return send(request, study.origin());
+  }
+
   private String send(HttpRequest request) {
-    HttpResponse<String> response = answer(request);
+    return send(request, "request");
+  }
+
+  /** Sends what messages call {@code origin}. */
+  private String send(HttpRequest request, String origin) {
+    HttpResponse<String> response = answer(request, BodyHandlers.ofString(UTF_8));
     if (response.statusCode() / 100 == 2) {
       return response.body();
     }
-    throw refused(response);
+    throw refused(response, response.body(), origin);
   }
 
-  private HttpResponse<String> answer(HttpRequest request) {
+  private <T> HttpResponse<T> answer(HttpRequest request, BodyHandler<T> body) {
     try {
-      return http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+      return http.send(request, body);
     } catch (IOException e) {
       throw new CommandFailedException(
           ExitCode.NOT_REACHED, "The gateway at " + address + " does not answer.", e);
@@ -137,7 +224,8 @@ public final class GatewayClient {
     }
   }
 
-  private static CommandFailedException refused(HttpResponse<String> response) {
+  private static CommandFailedException refused(
+      HttpResponse<?> response, String body, String origin) {
     int status = response.statusCode();
     boolean explained =
         response
@@ -147,7 +235,7 @@ public final class GatewayClient {
             .isPresent();
     String message =
         explained
-            ? ProblemDetails.read(response.body()).text()
+            ? ProblemDetails.read(body).text(origin)
             : "The gateway answered " + status + " to " + response.request().uri() + ".";
     boolean unavailable = status >= 500;
     return new CommandFailedException(

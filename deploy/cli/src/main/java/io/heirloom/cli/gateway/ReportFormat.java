@@ -5,7 +5,10 @@ public enum ReportFormat {
   /** A table and one verdict a strategy, for people. */
   TABLE("text", "txt"),
   JSON("json", "json"),
-  CSV("csv", "csv");
+  CSV("csv", "csv"),
+  /** A page with pictures, complete in itself. */
+  HTML("html", "html"),
+  MARKDOWN("markdown", "md");
 
   private final String parameter;
   private final String extension;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.heirloom.lineage.InvalidInputException;
 import java.io.IOException;
@@ -19,9 +18,12 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * A study as its author wrote it, in YAML. Only its form is checked here; what it says is for the
  * gateway to judge.
  *
+ * @param origin what to call it in messages
  * @param yaml the text, UTF-8
+ * @param dataFolder the mirror folder that takes the place of the file's own {@code data_folder};
+ *     absolute
  */
-public record StudyFile(byte[] yaml) {
+public record StudyFile(String origin, byte[] yaml, Optional<Path> dataFolder) {
   /** The most bytes a study file may have. */
   static final int LARGEST = 1 << 20;
 
@@ -32,7 +34,7 @@ public record StudyFile(byte[] yaml) {
   /**
    * Reads a study file.
    *
-   * @param data the mirror folder that its {@code data_folder} is to be, whatever the file says
+   * @param data the mirror folder that takes the place of the file's own {@code data_folder}
    * @throws InvalidInputException if there is no such file or folder, or the file is not a study
    */
   public static StudyFile read(Path file, Optional<Path> data) {
@@ -56,16 +58,8 @@ public record StudyFile(byte[] yaml) {
       throw new InvalidInputException(
           origin, "more than " + LARGEST + " bytes", "a study, which is much smaller");
     }
-    ObjectNode study = parse(text, origin);
-    if (data.isEmpty()) {
-      return new StudyFile(text);
-    }
-    study.put("data_folder", existing(data.get()).toString());
-    try {
-      return new StudyFile(YAML.writeValueAsBytes(study));
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    check(text, origin);
+    return new StudyFile(origin, text, data.map(StudyFile::existing));
   }
 
   private static Path existing(Path data) {
@@ -76,16 +70,15 @@ public record StudyFile(byte[] yaml) {
     return folder;
   }
 
-  private static ObjectNode parse(byte[] text, String origin) {
+  private static void check(byte[] text, String origin) {
     try {
       JsonNode tree = YAML.readTree(text);
-      if (tree instanceof ObjectNode study) {
-        return study;
+      if (!tree.isObject()) {
+        throw new InvalidInputException(
+            origin,
+            tree.isMissingNode() ? "nothing" : "a single value or a list",
+            "a study: the keys property, data and models at least");
       }
-      throw new InvalidInputException(
-          origin,
-          tree.isMissingNode() ? "nothing" : "a single value or a list",
-          "a study: the keys property, data and models at least");
     } catch (JsonProcessingException e) {
       throw notYaml(e, origin);
     } catch (IOException e) {

@@ -50,6 +50,11 @@ final class StudyProgress {
         : Optional.of(new Change(before, step));
   }
 
+  /** Takes note of all steps of the study, of which some may have been planned just now. */
+  void planned(Collection<StepView> all) {
+    all.forEach(step -> steps.putIfAbsent(step.key(), step));
+  }
+
   List<StepView> running() {
     return steps.values().stream().filter(step -> step.state() == StepState.RUNNING).toList();
   }

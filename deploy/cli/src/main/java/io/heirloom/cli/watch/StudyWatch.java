@@ -56,21 +56,24 @@ public final class StudyWatch {
     reader.setDaemon(true);
     reader.start();
     try (ProgressDisplay display = ProgressDisplay.on(out)) {
-      return show(progress, messages, display);
+      return show(study, progress, messages, display);
     } finally {
       reader.interrupt();
     }
   }
 
-  private static StudyState show(
-      StudyProgress progress, BlockingQueue<Message> messages, ProgressDisplay display)
+  private StudyState show(
+      StudyId study,
+      StudyProgress progress,
+      BlockingQueue<Message> messages,
+      ProgressDisplay display)
       throws InterruptedException {
     Instant drawn = Instant.EPOCH;
     Optional<StudyState> end = Optional.empty();
     while (end.isEmpty()) {
       Message message = messages.poll(REDRAW.toMillis(), TimeUnit.MILLISECONDS);
       if (message != null) {
-        end = take(message, progress, display);
+        end = take(study, message, progress, display);
       }
       Instant now = Instant.now();
       if (end.isPresent() || !now.isBefore(drawn.plus(REDRAW))) {
@@ -81,8 +84,8 @@ public final class StudyWatch {
     return end.get();
   }
 
-  private static Optional<StudyState> take(
-      Message message, StudyProgress progress, ProgressDisplay display) {
+  private Optional<StudyState> take(
+      StudyId study, Message message, StudyProgress progress, ProgressDisplay display) {
     if (message instanceof Message.GivenUp givenUp) {
       throw givenUp.reason();
     }
@@ -93,6 +96,14 @@ public final class StudyWatch {
     StudyEvent event = ((Message.Happened) message).event();
     if (event instanceof StudyEvent.StepChanged changed) {
       progress.changed(changed.step()).ifPresent(change -> display.changed(change, now()));
+      return Optional.empty();
+    }
+    if (event instanceof StudyEvent.StageDecided decided) {
+      progress.planned(gateway.steps(study));
+      decided
+          .choices()
+          .forEach(
+              choice -> display.say("Chosen: " + choice.setting() + " " + choice.reason(), now()));
       return Optional.empty();
     }
     return Optional.of(((StudyEvent.Ended) event).state());

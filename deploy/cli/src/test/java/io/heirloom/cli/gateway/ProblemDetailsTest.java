@@ -11,19 +11,21 @@ class ProblemDetailsTest {
         """
         {"type": "about:blank", "title": "Bad Request", "status": 400,
          "detail": "2 fields of the request cannot be used.",
-         "errors": [{"field": "lambda.weak", "value": "-1", "allowed": "0 or more"},
+         "errors": [{"field": "lambda.weak", "value": "-1", "allowed": "0 or more",
+                     "line": 7, "column": 3},
                     {"field": "property", "value": "'fun'", "allowed": "fairness"}]}
         """;
 
-    assertThat(ProblemDetails.read(json).text().lines())
+    assertThat(ProblemDetails.read(json).text("my.yaml").lines())
         .containsExactly(
             "2 fields of the request cannot be used.",
-            "  lambda.weak: -1; allowed: 0 or more",
+            "  my.yaml line 7: lambda.weak: -1; allowed: 0 or more",
             "  property: 'fun'; allowed: fairness");
   }
 
   @Test
   void aProblemWithoutDetailIsCalledByItsTitle() {
-    assertThat(ProblemDetails.read("{\"title\": \"Not Found\"}").text()).isEqualTo("Not Found");
+    assertThat(ProblemDetails.read("{\"title\": \"Not Found\"}").text("my.yaml"))
+        .isEqualTo("Not Found");
   }
 }

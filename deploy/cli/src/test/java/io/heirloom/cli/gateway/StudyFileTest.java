@@ -17,19 +17,19 @@ class StudyFileTest {
   @TempDir private Path folder;
 
   @Test
-  void withoutAFolderTheFileIsSentAsItIs() throws Exception {
-    assertThat(text(read(STUDY + "# a note\n", Optional.empty()))).isEqualTo(STUDY + "# a note\n");
+  void theFileIsSentAsItIs() throws Exception {
+    String study = STUDY + "# a note\ndata_folder: /elsewhere\n";
+
+    assertThat(text(read(study, Optional.empty()))).isEqualTo(study);
+    assertThat(text(read(study, Optional.of(folder)))).isEqualTo(study);
   }
 
   @Test
-  void theDataFolderIsAbsoluteAndTakesThePlaceOfTheFilesOwn() throws Exception {
-    String study = STUDY + "data_folder: /elsewhere\n";
+  void theDataFolderIsAbsoluteAndStandsBesideTheText() throws Exception {
+    StudyFile study = read(STUDY, Optional.of(folder.resolve("x").resolve("..")));
 
-    String sent = text(read(study, Optional.of(folder.resolve("x").resolve(".."))));
-
-    assertThat(sent)
-        .contains("property: \"fairness\"", "name: \"adult\"", "data_folder: \"" + folder + "\"")
-        .doesNotContain("elsewhere");
+    assertThat(study.dataFolder()).contains(folder);
+    assertThat(read(STUDY, Optional.empty()).dataFolder()).isEmpty();
   }
 
   @Test
