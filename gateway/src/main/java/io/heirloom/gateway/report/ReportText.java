@@ -176,20 +176,7 @@ public final class ReportText {
             + " to come; "
             + report.asked()
             + " without merging");
-    labelled(
-        "Work",
-        String.join(
-            ", ",
-            report.provenance().work().stream()
-                .map(
-                    work ->
-                        String.format(
-                            Locale.ROOT,
-                            "%s %d x %.1f s",
-                            work.operation(),
-                            work.steps(),
-                            work.seconds() / work.steps()))
-                .toList()));
+    work();
     labelled(
         "Program",
         "Heirloom %s, recipe %d, Java %s"
@@ -230,6 +217,23 @@ public final class ReportText {
     String[] texts = row.stream().map(ReportTable.Cell::text).toArray(String[]::new);
     texts[0] = indent + texts[0];
     return texts;
+  }
+
+  private void work() {
+    List<String> operations =
+        report.provenance().work().stream()
+            .map(
+                work ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s %d x %.1f s",
+                        work.operation(),
+                        work.steps(),
+                        work.seconds() / work.steps()))
+            .toList();
+    if (!operations.isEmpty()) {
+      labelled("Work", String.join(", ", operations));
+    }
   }
 
   private void labelled(String label, String text) {
