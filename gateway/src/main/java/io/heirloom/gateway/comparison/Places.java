@@ -31,14 +31,8 @@ final class Places {
             Collectors.groupingBy(
                 cell ->
                     new Place(
-                        settings(points.get(cell.point()), varied), cell.strategy(), cell.role()),
+                        points.get(cell.point()).settings(varied), cell.strategy(), cell.role()),
                 LinkedHashMap::new,
                 Collectors.toList()));
-  }
-
-  private static Map<String, Object> settings(Point point, Collection<Dimension> varied) {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    varied.forEach(dimension -> settings.put(dimension.title(), dimension.of(point)));
-    return settings;
   }
 }

@@ -47,13 +47,14 @@ public final class Planner {
   public static Plan plan(Study study, Grid grid) {
     Planner planner = new Planner(study, Evaluate.Rows.TEST);
     List<Point> points = grid.points();
+    List<Dimension> varied = grid.varied();
     for (long seed : study.seeds()) {
       for (int index = 0; index < points.size(); index++) {
         Point point = points.get(index);
-        Map<Dimension, Object> coordinates = grid.coordinates(point);
+        Map<String, Object> settings = point.settings(varied);
         for (Study.Part part : point.data().parts()) {
           for (Strategy strategy : study.strategies()) {
-            Sprout.Occasion on = new Sprout.Occasion(strategy, coordinates, part.title(), seed);
+            Sprout.Occasion on = new Sprout.Occasion(strategy, settings, part.title(), seed);
             planner.addCells(index, point, part, on);
           }
         }
@@ -128,7 +129,7 @@ public final class Planner {
       for (Strategy strategy : Judges.strategies(dimension, study)) {
         for (Study.Part part : point.data().parts()) {
           Sprout.Occasion on =
-              new Sprout.Occasion(strategy, Map.of(dimension, value), part.title(), seed);
+              new Sprout.Occasion(strategy, Map.of(dimension.title(), value), part.title(), seed);
           Sprout model = model(role, point, part, on);
           StepKey evaluated = evaluation(model, role, part, on).key();
           probes.add(new Probe(dimension, value, candidate, part.title(), evaluated));

@@ -5,7 +5,6 @@ import io.heirloom.lineage.step.Lineage;
 import io.heirloom.lineage.step.ModelSource;
 import io.heirloom.lineage.step.Step;
 import io.heirloom.lineage.step.TrainStrong;
-import io.heirloom.lineage.study.Dimension;
 import io.heirloom.lineage.study.Strategy;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -26,7 +25,7 @@ final class Sprout {
   private final String model;
   private final Occasion occasion;
   private final Set<Strategy> serves = EnumSet.noneOf(Strategy.class);
-  private final Map<Dimension, Object> settings;
+  private final Map<String, Object> settings;
   private final Map<StepKey, Sprout> next = new LinkedHashMap<>();
 
   private Sprout(
@@ -49,10 +48,10 @@ final class Sprout {
   /**
    * On whose behalf a step is planned.
    *
-   * @param settings where the study varies them
+   * @param settings where the study varies them, by name
    * @param part title of the part of the task; may be empty
    */
-  record Occasion(Strategy strategy, Map<Dimension, Object> settings, String part, long seed) {}
+  record Occasion(Strategy strategy, Map<String, Object> settings, String part, long seed) {}
 
   /**
    * Finds or plants the root {@code step} in {@code forest}.
@@ -96,7 +95,7 @@ final class Sprout {
     if (!serves.equals(all)) {
       title.add(serves.stream().map(Strategy::title).collect(Collectors.joining(" and ")));
     }
-    settings.forEach((dimension, value) -> title.add(dimension.title() + " " + plain(value)));
+    settings.forEach((name, value) -> title.add(name + " " + plain(value)));
     if (!occasion.part().isEmpty()) {
       title.add(occasion.part());
     }

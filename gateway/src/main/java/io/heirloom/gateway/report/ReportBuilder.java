@@ -14,6 +14,7 @@ import io.heirloom.gateway.view.StudyView;
 import io.heirloom.lineage.Reference;
 import io.heirloom.lineage.StepKey;
 import io.heirloom.lineage.StepResult;
+import io.heirloom.lineage.study.Dimension;
 import io.heirloom.lineage.study.Grid;
 import io.heirloom.lineage.study.Point;
 import io.heirloom.lineage.study.Strategy;
@@ -23,7 +24,6 @@ import io.heirloom.trust.Property;
 import io.heirloom.trust.statistics.MeanAndDeviation;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,21 +104,16 @@ final class ReportBuilder {
         material.blueprint().cells().stream()
             .collect(Collectors.groupingBy(Cell::point, TreeMap::new, Collectors.toList()));
     List<Point> points = grid.points();
+    List<Dimension> varied = grid.varied();
     return cells.entrySet().stream()
         .map(
             entry ->
                 new Report.PointResult(
-                    settings(points.get(entry.getKey())),
+                    points.get(entry.getKey()).settings(varied),
                     study.strategies().stream()
                         .map(strategy -> strategy(strategy, entry.getValue()))
                         .toList()))
         .toList();
-  }
-
-  private Map<String, Object> settings(Point point) {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    grid.coordinates(point).forEach((dimension, value) -> settings.put(dimension.title(), value));
-    return settings;
   }
 
   private Report.StrategyResult strategy(Strategy strategy, List<Cell> ofPoint) {

@@ -3,9 +3,7 @@ package io.heirloom.lineage.study;
 import io.heirloom.lineage.step.ModelSource;
 import io.heirloom.lineage.study.Dimension.Axis;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -90,13 +88,6 @@ public record Grid(
   /** The values of a dimension, in their order. */
   public List<Object> values(Dimension dimension) {
     return along(dimension.axis()).points().stream().map(dimension::of).distinct().toList();
-  }
-
-  /** Where a point lies, in the dimensions that vary. */
-  public Map<Dimension, Object> coordinates(Point point) {
-    Map<Dimension, Object> coordinates = new LinkedHashMap<>();
-    varied().forEach(dimension -> coordinates.put(dimension, dimension.of(point)));
-    return coordinates;
   }
 
   /**

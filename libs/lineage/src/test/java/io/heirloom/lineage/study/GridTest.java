@@ -64,7 +64,7 @@ class GridTest {
 
     assertThat(grid.varied()).containsExactly(Dimension.LAMBDA);
     assertThat(grid.values(Dimension.LAMBDA)).containsExactly(0.0, .5);
-    assertThat(grid.coordinates(grid.points().get(1))).containsExactly(entry(Dimension.LAMBDA, .5));
+    assertThat(grid.points().get(1).settings(grid.varied())).containsExactly(entry("lambda", .5));
   }
 
   @Test
