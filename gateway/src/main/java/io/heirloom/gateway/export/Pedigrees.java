@@ -1,7 +1,7 @@
 package io.heirloom.gateway.export;
 
 import io.heirloom.gateway.study.BlueprintEntity;
-import io.heirloom.gateway.study.StageEntity;
+import io.heirloom.gateway.study.Materials;
 import io.heirloom.gateway.study.StepEntity;
 import io.heirloom.gateway.study.StepId;
 import io.heirloom.gateway.study.StudyEntity;
@@ -61,7 +61,7 @@ final class Pedigrees {
         .find(BlueprintEntity.class, study)
         .chain(
             blueprint ->
-                stages(session, study)
+                Materials.stages(session, study)
                     .chain(
                         stages ->
                             ancestors(session, step, new ArrayList<>())
@@ -73,14 +73,6 @@ final class Pedigrees {
                                                     new Pedigree(
                                                         step, studies, blueprint, stages, ancestors,
                                                         children)))));
-  }
-
-  private static Uni<List<StageEntity>> stages(Mutiny.Session session, String study) {
-    return session
-        .createSelectionQuery(
-            "from StageEntity where id.study = :study order by id.number", StageEntity.class)
-        .setParameter("study", study)
-        .getResultList();
   }
 
   /** Those found so far with all before them; a lineage is but a few steps deep. */

@@ -1,7 +1,6 @@
 package io.heirloom.gateway.export;
 
 import io.heirloom.gateway.plan.Cell;
-import io.heirloom.gateway.plan.Choice;
 import io.heirloom.gateway.plan.Plan;
 import io.heirloom.gateway.plan.Planner;
 import io.heirloom.gateway.study.StageEntity;
@@ -73,22 +72,17 @@ record PlannedModel(Step step, List<Strategy> serves, Set<String> tested) {
 
   /** The study with this cell's point and seed alone: a few steps of what may be many. */
   private static Plan aroundCell(Study study, List<StageEntity> stages, Cell cell) {
-    Grid grid = chosen(study, stages);
+    Grid grid = StageEntity.chosen(study.grid(), stages);
     return Planner.plan(ofOneSeed(study, cell.seed()), at(grid.points().get(cell.point())));
   }
 
   private static List<Plan> inStages(Study study, List<StageEntity> stages) {
     List<Plan> plans = new ArrayList<>();
     for (StageEntity stage : stages) {
-      Grid grid = chosen(study, stages.subList(0, stage.number()));
+      Grid grid = StageEntity.chosen(study.grid(), stages.subList(0, stage.number()));
       plans.add(Planner.probe(study, grid, study.selection().get(stage.number())));
     }
     return plans;
-  }
-
-  private static Grid chosen(Study study, List<StageEntity> stages) {
-    return Choice.made(
-        study.grid(), stages.stream().flatMap(stage -> stage.choices().stream()).toList());
   }
 
   private static Grid at(Point point) {

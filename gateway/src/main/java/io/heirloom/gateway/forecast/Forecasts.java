@@ -59,7 +59,8 @@ public final class Forecasts {
   }
 
   private Forecast forecast(Study study, Measures measures, Paces paces) {
-    checkSize(study);
+    Grid chosen = chosen(study);
+    checkSize(study, chosen);
     List<Plan> plans = plans(study);
     plans.forEach(Forecasts::checkOrders);
     Reckoning reckoning = new Reckoning(measures, paces, inStore());
@@ -68,7 +69,7 @@ public final class Forecasts {
         new Forecast(
             study.name(),
             study.property(),
-            chosen(study).size(),
+            chosen.size(),
             study.seeds().size(),
             reckoning.lineages(),
             plans.stream().mapToLong(Plan::asked).sum(),
@@ -85,10 +86,10 @@ public final class Forecasts {
     return forecast;
   }
 
-  private void checkSize(Study study) {
+  private void checkSize(Study study, Grid chosen) {
     long asked;
     try {
-      asked = Planner.asked(study, chosen(study));
+      asked = Planner.asked(study, chosen);
     } catch (ArithmeticException e) {
       asked = Long.MAX_VALUE;
     }
@@ -137,9 +138,9 @@ public final class Forecasts {
                       dimension.title(),
                       "a setting that one of the strategies uses")));
         }
-        grid = grid.at(dimension, (double) grid.values(dimension).get(0));
       }
       plans.add(plan);
+      grid = chosen(grid, stage);
     }
     plans.add(Planner.plan(study, grid));
     return plans;
@@ -148,11 +149,17 @@ public final class Forecasts {
   private static Grid chosen(Study study) {
     Grid grid = study.grid();
     for (Stage stage : study.selection()) {
-      for (Dimension dimension : stage.sweep()) {
-        grid = grid.at(dimension, (double) grid.values(dimension).get(0));
-      }
+      grid = chosen(grid, stage);
     }
     return grid;
+  }
+
+  private static Grid chosen(Grid grid, Stage stage) {
+    Grid chosen = grid;
+    for (Dimension dimension : stage.sweep()) {
+      chosen = chosen.at(dimension, (double) chosen.values(dimension).get(0));
+    }
+    return chosen;
   }
 
   private static String title(Stage stage) {

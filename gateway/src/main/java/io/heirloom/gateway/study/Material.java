@@ -1,6 +1,5 @@
 package io.heirloom.gateway.study;
 
-import io.heirloom.gateway.plan.Choice;
 import io.heirloom.lineage.study.Grid;
 import java.util.List;
 
@@ -18,8 +17,6 @@ public record Material(
 
   /** The study's grid, where what was chosen so far is fixed. */
   public Grid grid() {
-    return Choice.made(
-        blueprint.study().grid(),
-        stages.stream().flatMap(stage -> stage.choices().stream()).toList());
+    return StageEntity.chosen(blueprint.study().grid(), stages);
   }
 }

@@ -41,7 +41,8 @@ public final class Materials {
                                 .map(steps -> new Material(study, blueprint, stages, steps))));
   }
 
-  private static Uni<List<StageEntity>> stages(Mutiny.Session session, String id) {
+  /** The stages of a study that are planned, by number. */
+  public static Uni<List<StageEntity>> stages(Mutiny.Session session, String id) {
     return session
         .createSelectionQuery(
             "from StageEntity where id.study = :study order by id.number", StageEntity.class)

@@ -4,6 +4,7 @@ import io.heirloom.gateway.plan.Choice;
 import io.heirloom.gateway.plan.Probe;
 import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.json.LineageJson;
+import io.heirloom.lineage.study.Grid;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -45,6 +46,11 @@ public class StageEntity {
     return choices == null
         ? List.of()
         : List.of(LineageJson.read(choices.getBytes(StandardCharsets.UTF_8), Choice[].class));
+  }
+
+  /** A grid where all that some stages chose is fixed. */
+  public static Grid chosen(Grid grid, List<StageEntity> stages) {
+    return Choice.made(grid, stages.stream().flatMap(stage -> stage.choices().stream()).toList());
   }
 
   /** Takes down what was chosen. */

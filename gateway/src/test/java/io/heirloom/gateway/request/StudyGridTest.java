@@ -1,6 +1,7 @@
 package io.heirloom.gateway.request;
 
 import static io.heirloom.gateway.request.Texts.LEAST;
+import static io.heirloom.gateway.request.Texts.assertSole;
 import static io.heirloom.gateway.request.Texts.problems;
 import static io.heirloom.gateway.request.Texts.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -131,14 +132,7 @@ class StudyGridTest {
         "seeds: {from: 1, to: 5, count: 5} | seeds.count | 5 | no such key",
       })
   void aProblemNamesItsPlace(String line, String field, String value, String allowed) {
-    assertThat(problems(LEAST + line + "\n"))
-        .singleElement()
-        .satisfies(
-            problem -> {
-              assertThat(problem.field()).isEqualTo(field);
-              assertThat(problem.value()).isEqualTo(value);
-              assertThat(problem.allowed()).contains(allowed);
-            });
+    assertSole(problems(LEAST + line + "\n"), field, value, allowed);
   }
 
   @Test

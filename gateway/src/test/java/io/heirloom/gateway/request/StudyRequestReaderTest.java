@@ -1,6 +1,7 @@
 package io.heirloom.gateway.request;
 
 import static io.heirloom.gateway.request.Texts.LEAST;
+import static io.heirloom.gateway.request.Texts.assertSole;
 import static io.heirloom.gateway.request.Texts.problems;
 import static io.heirloom.gateway.request.Texts.read;
 import static io.heirloom.gateway.request.Texts.with;
@@ -201,14 +202,7 @@ class StudyRequestReaderTest {
       })
   void aProblemNamesFieldValueAndWhatIsAllowed(
       String line, String field, String value, String allowed) {
-    assertThat(problems(with(line)))
-        .singleElement()
-        .satisfies(
-            problem -> {
-              assertThat(problem.field()).isEqualTo(field);
-              assertThat(problem.value()).isEqualTo(value);
-              assertThat(problem.allowed()).contains(allowed);
-            });
+    assertSole(problems(with(line)), field, value, allowed);
   }
 
   @Test

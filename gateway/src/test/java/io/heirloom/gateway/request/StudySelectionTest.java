@@ -1,6 +1,7 @@
 package io.heirloom.gateway.request;
 
 import static io.heirloom.gateway.request.Texts.LEAST;
+import static io.heirloom.gateway.request.Texts.assertSole;
 import static io.heirloom.gateway.request.Texts.problems;
 import static io.heirloom.gateway.request.Texts.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,14 +86,7 @@ class StudySelectionTest {
             + " one",
       })
   void aProblemWithAStageIsNamed(String stage, String field, String value, String allowed) {
-    assertThat(problems(LEAST + TOGETHER + "select: [" + stage + "]\n"))
-        .singleElement()
-        .satisfies(
-            problem -> {
-              assertThat(problem.field()).isEqualTo(field);
-              assertThat(problem.value()).isEqualTo(value);
-              assertThat(problem.allowed()).contains(allowed);
-            });
+    assertSole(problems(LEAST + TOGETHER + "select: [" + stage + "]\n"), field, value, allowed);
   }
 
   @Test

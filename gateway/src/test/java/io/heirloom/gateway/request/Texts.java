@@ -1,6 +1,7 @@
 package io.heirloom.gateway.request;
 
 import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,18 @@ final class Texts {
   static StudyRequest read(StudyFile language, String text, Optional<String> dataFolder) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return StudyRequestReader.read(language.read(bytes), language.lines(bytes), dataFolder);
+  }
+
+  /** There is one problem, of this field and value, and it says this of what is allowed. */
+  static void assertSole(List<Problem> problems, String field, String value, String allowed) {
+    assertThat(problems)
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.field()).isEqualTo(field);
+              assertThat(problem.value()).isEqualTo(value);
+              assertThat(problem.allowed()).contains(allowed);
+            });
   }
 
   static List<Problem> problems(String yaml) {

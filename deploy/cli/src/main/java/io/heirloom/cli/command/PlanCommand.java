@@ -6,13 +6,10 @@ import io.heirloom.cli.gateway.GatewayClient;
 import io.heirloom.cli.gateway.StudyFile;
 import io.heirloom.cli.supervisor.LocalHeirloom;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Foretells what a study would come to. */
 @Command(
@@ -25,15 +22,7 @@ public final class PlanCommand implements Callable<Integer> {
   private final LocalHeirloom heirloom;
   private final PrintWriter out;
 
-  @Parameters(paramLabel = "STUDY.yaml", description = "What is to be studied.")
-  private Path study;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "${env:HEIRLOOM_DATA}",
-      description = "As of run.")
-  private Optional<Path> data;
+  @Mixin private StudyOptions study;
 
   public PlanCommand(LocalHeirloom heirloom, PrintWriter out) {
     this.heirloom = heirloom;
@@ -42,7 +31,7 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StudyFile file = StudyFile.read(study, data);
+    StudyFile file = study.read();
     show(new GatewayClient(heirloom.requireRunning().gateway()).plan(file));
     return ExitCode.OK.value();
   }

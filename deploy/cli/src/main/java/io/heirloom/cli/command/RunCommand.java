@@ -7,12 +7,10 @@ import io.heirloom.cli.gateway.StudyView;
 import io.heirloom.cli.supervisor.LocalHeirloom;
 import io.heirloom.lineage.StudyId;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Asks for a study. */
 @Command(name = "run", mixinStandardHelpOptions = true, description = "Start a study.")
@@ -21,17 +19,7 @@ public final class RunCommand implements Callable<Integer> {
   private final PrintWriter out;
   private final String command;
 
-  @Parameters(paramLabel = "STUDY.yaml", description = "What is to be studied.")
-  private Path study;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "${env:HEIRLOOM_DATA}",
-      description =
-          "A mirror of the published data sets, instead of downloading them; takes the place of"
-              + " data_folder in the study file. Default: HEIRLOOM_DATA from the environment.")
-  private Optional<Path> data;
+  @Mixin private StudyOptions study;
 
   @Option(names = "--watch", description = "Show progress until the study ends, then its report.")
   private boolean watch;
@@ -47,7 +35,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    StudyFile file = StudyFile.read(study, data);
+    StudyFile file = study.read();
     GatewayClient gateway = new GatewayClient(heirloom.requireRunning().gateway());
     StudyView started = gateway.submit(file);
     StudyId id = new StudyId(started.id());
