@@ -95,8 +95,8 @@ class StudySizeBenchmark {
       for (String hex : keys) {
         StepKey key = StepKey.parse(hex);
         at = at.plusMillis(1);
-        broker.say(new StepEvent.Started(study, key, "w-1", at, Shard.WHOLE, 1));
-        broker.say(new StepEvent.Completed(study, key, "w-1", at.plusNanos(1000), made, 1));
+        broker.say(new StepEvent.Started(study, key, 1, "w-1", at, Shard.WHOLE, 1));
+        broker.say(new StepEvent.Completed(study, key, 1, "w-1", at.plusNanos(1000), made, 1));
       }
     }
     await()

@@ -38,7 +38,7 @@ public record PlanRows(int steps, List<Object> rows) {
     }
     fresh.forEach(step -> rows.addAll(StepEntity.shards(id, step)));
     plan.roots().stream()
-        .flatMap(root -> StepOrder.begin(id, study.dataFolder(), Optional.empty(), root))
+        .flatMap(root -> StepOrder.begin(id, 1, study.dataFolder(), Optional.empty(), root))
         .forEach(order -> rows.add(OutboxEntity.of(order, now)));
     return new PlanRows(fresh.size(), rows);
   }

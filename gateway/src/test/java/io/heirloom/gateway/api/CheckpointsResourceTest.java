@@ -235,7 +235,7 @@ class CheckpointsResourceTest {
   }
 
   private void complete(StudyId study, StepKey key, StepResult result) {
-    broker.say(new StepEvent.Completed(study, key, "w-1", Instant.now(), result, 1.5));
+    broker.say(new StepEvent.Completed(study, key, 1, "w-1", Instant.now(), result, 1.5));
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(

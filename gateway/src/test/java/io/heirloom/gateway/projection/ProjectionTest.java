@@ -85,8 +85,8 @@ class ProjectionTest {
     List<String> live = new CopyOnWriteArrayList<>();
     CompletableFuture<Void> following = follow(study, live);
 
-    broker.say(new StepEvent.Started(study, keys.get(0), WORKER, now(), Shard.WHOLE, 1));
-    broker.say(new StepEvent.Progressed(study, keys.get(0), WORKER, now(), Shard.WHOLE, 3, 10));
+    broker.say(new StepEvent.Started(study, keys.get(0), 1, WORKER, now(), Shard.WHOLE, 1));
+    broker.say(new StepEvent.Progressed(study, keys.get(0), 1, WORKER, now(), Shard.WHOLE, 3, 10));
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> get(path(study) + "/steps").then().body("[0].done", equalTo(3)));
@@ -100,8 +100,8 @@ class ProjectionTest {
     await().atMost(Duration.ofSeconds(30)).until(() -> live.contains("event:metric"));
     keys.forEach(key -> broker.say(completed(study, key)));
     // Doubled and late: nothing of it may show.
-    broker.say(new StepEvent.Failed(study, keys.get(1), WORKER, now(), "too late"));
-    broker.say(new StepEvent.Reused(study, keys.get(2), WORKER, now(), anything()));
+    broker.say(new StepEvent.Failed(study, keys.get(1), 1, WORKER, now(), "too late"));
+    broker.say(new StepEvent.Reused(study, keys.get(2), 1, WORKER, now(), anything()));
     awaitState(study, "completed");
 
     get(path(study)).then().body("steps.done", equalTo(7)).body("steps.failed", equalTo(0));
@@ -123,7 +123,8 @@ class ProjectionTest {
     StudyId study = new StudyId(start(SMALL));
     List<StepKey> keys = keys(study);
 
-    broker.say(new StepEvent.Failed(study, keys.get(0), WORKER, now(), "the data are gone\u0000"));
+    broker.say(
+        new StepEvent.Failed(study, keys.get(0), 1, WORKER, now(), "the data are gone\u0000"));
     awaitStep(study, 1, "skipped");
     get(path(study)).then().body("state", equalTo("running")).body("steps.skipped", equalTo(4));
     broker.say(completed(study, keys.get(5)));
@@ -244,7 +245,7 @@ class ProjectionTest {
     StudyId study = new StudyId(start(STAGED));
     List<StepKey> keys = keys(study);
 
-    broker.say(new StepEvent.Failed(study, keys.get(0), WORKER, now(), "no such thing"));
+    broker.say(new StepEvent.Failed(study, keys.get(0), 1, WORKER, now(), "no such thing"));
     keys.forEach(key -> broker.say(completed(study, key)));
     awaitState(study, "failed");
 
@@ -285,9 +286,10 @@ class ProjectionTest {
 
     broker.send(Topics.EVENTS, study.value(), broken);
     broker.send(Topics.EVENTS, study.value(), null);
-    broker.say(new StepEvent.Started(study, key, "no name \u0000", now(), Shard.WHOLE, 1));
-    broker.say(new StepEvent.Started(new StudyId("elsewhere"), key, WORKER, now(), Shard.WHOLE, 1));
-    broker.say(new StepEvent.Started(study, key, WORKER, now(), Shard.WHOLE, 1));
+    broker.say(new StepEvent.Started(study, key, 1, "no name \u0000", now(), Shard.WHOLE, 1));
+    broker.say(
+        new StepEvent.Started(new StudyId("elsewhere"), key, 1, WORKER, now(), Shard.WHOLE, 1));
+    broker.say(new StepEvent.Started(study, key, 1, WORKER, now(), Shard.WHOLE, 1));
     awaitStep(study, 0, "running");
 
     List<ConsumerRecord<String, byte[]>> aside =
@@ -355,7 +357,7 @@ class ProjectionTest {
   }
 
   private StepEvent completed(StudyId study, StepKey key) {
-    return new StepEvent.Completed(study, key, WORKER, now(), anything(), 1.5);
+    return new StepEvent.Completed(study, key, 1, WORKER, now(), anything(), 1.5);
   }
 
   private static StepResult anything() {
@@ -411,7 +413,7 @@ class ProjectionTest {
     answers.write(staged);
     StepResult result =
         folder.publish(key, ArtifactKind.EVALUATION, staged, new Fairness().measure(answers));
-    return new StepEvent.Completed(study, key, WORKER, now(), result, 1.5);
+    return new StepEvent.Completed(study, key, 1, WORKER, now(), result, 1.5);
   }
 
   private static byte[] header(ConsumerRecord<String, byte[]> record, String name) {

@@ -61,23 +61,23 @@ class StepEntityTest {
   }
 
   private static StepEvent started(int second, Shard shard, String worker, int delivery) {
-    return new StepEvent.Started(STUDY, KEY, worker, at(second), shard, delivery);
+    return new StepEvent.Started(STUDY, KEY, 1, worker, at(second), shard, delivery);
   }
 
   private static StepEvent progressed(int second, Shard shard, String worker, long done) {
-    return new StepEvent.Progressed(STUDY, KEY, worker, at(second), shard, done, 100);
+    return new StepEvent.Progressed(STUDY, KEY, 1, worker, at(second), shard, done, 100);
   }
 
   private static StepEvent completed(int second) {
-    return new StepEvent.Completed(STUDY, KEY, "w-2", at(second), RESULT, 2.5);
+    return new StepEvent.Completed(STUDY, KEY, 1, "w-2", at(second), RESULT, 2.5);
   }
 
   private static StepEvent reused(int second) {
-    return new StepEvent.Reused(STUDY, KEY, "w-3", at(second), RESULT);
+    return new StepEvent.Reused(STUDY, KEY, 1, "w-3", at(second), RESULT);
   }
 
   private static StepEvent failed(int second) {
-    return new StepEvent.Failed(STUDY, KEY, "w-1", at(second), "out of paper");
+    return new StepEvent.Failed(STUDY, KEY, 1, "w-1", at(second), "out of paper");
   }
 
   private StepView view() {
@@ -101,7 +101,7 @@ class StepEntityTest {
 
     apply(started(2, SECOND, "w-2", 1));
     apply(progressed(3, SECOND, "w-2", 100));
-    apply(new StepEvent.ShardCompleted(STUDY, KEY, "w-2", at(4), SECOND, 3));
+    apply(new StepEvent.ShardCompleted(STUDY, KEY, 1, "w-2", at(4), SECOND, 3));
     assertThat(view().state()).isEqualTo("running");
     assertThat(view().shards().get(1).state()).isEqualTo("completed");
     apply(completed(6));
@@ -140,8 +140,8 @@ class StepEntityTest {
             completed(3),
             reused(4),
             failed(5),
-            new StepEvent.Cancelled(STUDY, KEY, "w-9", at(6)),
-            new StepEvent.ShardCompleted(STUDY, KEY, "w-9", at(7), FIRST, 3))) {
+            new StepEvent.Cancelled(STUDY, KEY, 1, "w-9", at(6)),
+            new StepEvent.ShardCompleted(STUDY, KEY, 1, "w-9", at(7), FIRST, 3))) {
       assertThat(apply(late)).as(late.toString()).isFalse();
     }
     assertThat(view()).isEqualTo(ended);
@@ -177,7 +177,7 @@ class StepEntityTest {
             progressed(1, FIRST, "w-1", 40),
             started(5, FIRST, "w-2", 2),
             progressed(6, FIRST, "w-2", 100),
-            new StepEvent.ShardCompleted(STUDY, KEY, "w-2", at(7), FIRST, 3),
+            new StepEvent.ShardCompleted(STUDY, KEY, 1, "w-2", at(7), FIRST, 3),
             started(0, SECOND, "w-2", 1),
             progressed(2, SECOND, "w-2", 90),
             completed(8));

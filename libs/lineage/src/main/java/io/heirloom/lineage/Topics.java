@@ -26,10 +26,10 @@ public final class Topics {
       List.of(WEAK_TRAINING, LABELING, STRONG_TRAINING, EVALUATION);
 
   /** The CloudEvents type of a step order, its version at the end. */
-  public static final String ORDER_TYPE = "io.heirloom.step-order.v1";
+  public static final String ORDER_TYPE = "io.heirloom.step-order.v2";
 
   /** The CloudEvents type of a step event. */
-  public static final String EVENT_TYPE = "io.heirloom.step-event.v1";
+  public static final String EVENT_TYPE = "io.heirloom.step-event.v2";
 
   /** The CloudEvents type of a metric point. */
   public static final String METRIC_TYPE = "io.heirloom.metric-point.v1";

@@ -73,7 +73,7 @@ class LineageTest {
   void anOrderSurvivesTheJourney() {
     StepOrder order =
         new StepOrder(
-            STUDY, Optional.of("/data"), Optional.empty(), Shard.WHOLE, weakWithWhatFollows());
+            STUDY, 1, Optional.of("/data"), Optional.empty(), Shard.WHOLE, weakWithWhatFollows());
 
     assertThat(LineageJson.read(LineageJson.write(order), StepOrder.class)).isEqualTo(order);
   }
@@ -81,7 +81,7 @@ class LineageTest {
   @Test
   void aWorkerForwardsOneOrderForEachShardWithTheReferenceFilledIn() {
     StepOrder order =
-        StepOrder.begin(STUDY, Optional.empty(), Optional.empty(), weakWithWhatFollows())
+        StepOrder.begin(STUDY, 1, Optional.empty(), Optional.empty(), weakWithWhatFollows())
             .toList()
             .get(0);
 
@@ -141,13 +141,14 @@ class LineageTest {
     StepResult result = new StepResult(CHECKPOINT, metrics);
     for (StepEvent event :
         List.of(
-            new StepEvent.Started(STUDY, key, "w-1", now, Shard.WHOLE, 2),
-            new StepEvent.Progressed(STUDY, key, "w-1", now, new Shard(1, 2), 5, 10),
-            new StepEvent.ShardCompleted(STUDY, key, "w-1", now, new Shard(1, 2), 2.5),
-            new StepEvent.Completed(STUDY, key, "w-1", now, result, 1.5),
-            new StepEvent.Reused(STUDY, key, "w-1", now, result),
-            new StepEvent.Failed(STUDY, key, "w-1", now, "because"),
-            new StepEvent.Cancelled(STUDY, key, "w-1", now))) {
+            new StepEvent.Started(STUDY, key, 1, "w-1", now, Shard.WHOLE, 2),
+            new StepEvent.Progressed(STUDY, key, 1, "w-1", now, new Shard(1, 2), 5, 10),
+            new StepEvent.ShardCompleted(STUDY, key, 1, "w-1", now, new Shard(1, 2), 2.5),
+            new StepEvent.Completed(STUDY, key, 1, "w-1", now, result, 1.5),
+            new StepEvent.Reused(STUDY, key, 1, "w-1", now, result),
+            new StepEvent.Failed(STUDY, key, 1, "w-1", now, "because"),
+            new StepEvent.InputLost(STUDY, key, 1, "w-1", now, result.reference(), "gone"),
+            new StepEvent.Cancelled(STUDY, key, 1, "w-1", now))) {
       assertThat(LineageJson.read(LineageJson.write(event), StepEvent.class)).isEqualTo(event);
     }
   }

@@ -117,7 +117,8 @@ final class OrderWork<S extends Step> {
       return Outcome.of(shardCompletion(order, 0));
     }
     StepEvent reused =
-        new StepEvent.Reused(order.study(), order.key(), worker().id(), worker().now(), whole);
+        new StepEvent.Reused(
+            order.study(), order.key(), order.round(), worker().id(), worker().now(), whole);
     return new Outcome(List.of(reused), order.forward(whole.reference()), Optional.empty());
   }
 
@@ -154,7 +155,13 @@ final class OrderWork<S extends Step> {
     List<StepEvent> events = new ArrayList<>(before);
     events.add(
         new StepEvent.Completed(
-            order.study(), order.key(), worker().id(), worker().now(), result, seconds));
+            order.study(),
+            order.key(),
+            order.round(),
+            worker().id(),
+            worker().now(),
+            result,
+            seconds));
     return new Outcome(events, order.forward(result.reference()), Optional.empty());
   }
 
@@ -186,7 +193,13 @@ final class OrderWork<S extends Step> {
         .reports()
         .publish(
             new StepEvent.Started(
-                order.study(), order.key(), worker().id(), worker().now(), order.shard(), delivery))
+                order.study(),
+                order.key(),
+                order.round(),
+                worker().id(),
+                worker().now(),
+                order.shard(),
+                delivery))
         .get(1, TimeUnit.MINUTES);
     S step = handler.handles().cast(order.step());
     return store(
@@ -290,7 +303,8 @@ final class OrderWork<S extends Step> {
         order.study(),
         reason);
     StepEvent failed =
-        new StepEvent.Failed(order.study(), order.key(), worker().id(), worker().now(), reason);
+        new StepEvent.Failed(
+            order.study(), order.key(), order.round(), worker().id(), worker().now(), reason);
     publish(
         new Outcome(List.of(failed), List.of(), Optional.of(deadLetter(record, reason, failure))));
     return AcknowledgeType.ACCEPT;
@@ -317,12 +331,19 @@ final class OrderWork<S extends Step> {
   }
 
   private StepEvent cancellation(StepOrder order) {
-    return new StepEvent.Cancelled(order.study(), order.key(), worker().id(), worker().now());
+    return new StepEvent.Cancelled(
+        order.study(), order.key(), order.round(), worker().id(), worker().now());
   }
 
   private StepEvent shardCompletion(StepOrder order, double seconds) {
     return new StepEvent.ShardCompleted(
-        order.study(), order.key(), worker().id(), worker().now(), order.shard(), seconds);
+        order.study(),
+        order.key(),
+        order.round(),
+        worker().id(),
+        worker().now(),
+        order.shard(),
+        seconds);
   }
 
   private Worker worker() {

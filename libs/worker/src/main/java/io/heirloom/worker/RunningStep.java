@@ -111,7 +111,14 @@ final class RunningStep implements StepContext {
       sent =
           reports.publish(
               new StepEvent.Progressed(
-                  study(), key(), worker.id(), worker.now(), order.shard(), done, total));
+                  study(),
+                  key(),
+                  order.round(),
+                  worker.id(),
+                  worker.now(),
+                  order.shard(),
+                  done,
+                  total));
     }
   }
 

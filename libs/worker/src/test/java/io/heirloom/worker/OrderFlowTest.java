@@ -127,7 +127,7 @@ class OrderFlowTest {
             record ->
                 CloudEvent.read(record, Topics.ORDER_TYPE, StepOrder.class).study().equals(study));
     assertThat(Broker.header(forwarded, "ce_specversion")).contains("1.0");
-    assertThat(Broker.header(forwarded, "ce_type")).contains("io.heirloom.step-order.v1");
+    assertThat(Broker.header(forwarded, "ce_type")).contains("io.heirloom.step-order.v2");
     assertThat(Broker.header(forwarded, "ce_subject")).contains(forwarded.key());
     assertThat(Broker.header(forwarded, "ce_source"))
         .contains("/heirloom/workers/worker-under-test");
@@ -404,7 +404,7 @@ class OrderFlowTest {
 
     ConsumerRecord<String, byte[]> letter = broker.deadLetter("unreadable");
     assertThat(letter.value()).isEqualTo(bytes);
-    assertThat(Broker.header(letter, "ce_type")).contains("io.heirloom.step-order.v1");
+    assertThat(Broker.header(letter, "ce_type")).contains("io.heirloom.step-order.v2");
     assertThat(Broker.header(letter, "ce_source")).contains("/heirloom/workers/outside");
     assertThat(Broker.header(letter, "heirloom-reason").orElseThrow()).contains("StepOrder");
     assertThat(Broker.header(letter, "heirloom-topic")).contains(Topics.WEAK_TRAINING);
@@ -415,7 +415,7 @@ class OrderFlowTest {
     ProducerRecord<String, byte[]> newer =
         new ProducerRecord<>(Topics.WEAK_TRAINING, "newer", Broker.json(order));
     CloudEvent.add(newer.headers(), "ce_specversion", "1.0");
-    CloudEvent.add(newer.headers(), "ce_type", "io.heirloom.step-order.v2");
+    CloudEvent.add(newer.headers(), "ce_type", "io.heirloom.step-order.v3");
     ProducerRecord<String, byte[]> astray =
         new ProducerRecord<>(
             Topics.WEAK_TRAINING,
@@ -431,7 +431,7 @@ class OrderFlowTest {
 
     List.of(newer, astray, empty, bare).forEach(broker::publish);
 
-    assertThat(reasonOf("newer")).contains("ce_type").contains("v2").contains("v1");
+    assertThat(reasonOf("newer")).contains("ce_type").contains("v3").contains("v2");
     assertThat(reasonOf("astray")).contains("train-strong").contains("TrainWeak");
     assertThat(reasonOf("empty")).contains("null");
     assertThat(reasonOf("bare")).contains("ce_specversion");
@@ -492,7 +492,7 @@ class OrderFlowTest {
 
   @Test
   void anOutcomeIsPublishedWholeOrNotAtAllAndTheNextOneGoesThrough() {
-    StepEvent completed = new StepEvent.Cancelled(study, order.key(), worker.id(), worker.now());
+    StepEvent completed = new StepEvent.Cancelled(study, order.key(), 1, worker.id(), worker.now());
     ProducerRecord<String, byte[]> tooLarge =
         new ProducerRecord<>(Topics.DEAD_LETTERS, "large", new byte[2 * Topics.LARGEST_ORDER + 1]);
 
@@ -503,7 +503,7 @@ class OrderFlowTest {
         .isInstanceOf(KafkaException.class);
     StudyId later = Orders.study();
     outcomes.publish(
-        Outcome.of(new StepEvent.Cancelled(later, order.key(), worker.id(), worker.now())));
+        Outcome.of(new StepEvent.Cancelled(later, order.key(), 1, worker.id(), worker.now())));
 
     assertThat(broker.eventsUntil(later, StepEvent.Cancelled.class)).hasSize(1);
     assertThat(broker.readAll(Topics.EVENTS))

@@ -75,7 +75,7 @@ final class Orders {
             1,
             List.of());
     Lineage lineage = Lineage.of(step, Optional.of(parent), shards, List.of(next));
-    return StepOrder.begin(study, Optional.empty(), Optional.of(input), lineage).toList();
+    return StepOrder.begin(study, 1, Optional.empty(), Optional.of(input), lineage).toList();
   }
 
   static Reference checkpoint(String name) {
@@ -93,6 +93,6 @@ final class Orders {
   }
 
   private static StepOrder only(StudyId study, Optional<Reference> input, Lineage lineage) {
-    return StepOrder.begin(study, Optional.empty(), input, lineage).toList().get(0);
+    return StepOrder.begin(study, 1, Optional.empty(), input, lineage).toList().get(0);
   }
 }

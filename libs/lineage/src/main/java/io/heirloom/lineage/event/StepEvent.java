@@ -1,5 +1,6 @@
 package io.heirloom.lineage.event;
 
+import io.heirloom.lineage.Reference;
 import io.heirloom.lineage.Shard;
 import io.heirloom.lineage.StepKey;
 import io.heirloom.lineage.StepResult;
@@ -14,6 +15,12 @@ public sealed interface StepEvent {
   /** The step. */
   StepKey key();
 
+  /**
+   * How often the step had been asked for in that study when its order was written, from 1: reports
+   * from before it was asked for again say nothing about how it stands now.
+   */
+  int round();
+
   /** The worker that says so, such as {@code labeler-2}. */
   String worker();
 
@@ -26,7 +33,8 @@ public sealed interface StepEvent {
    * @param shard the part of the step it does
    * @param delivery 1 when the order came for the first time
    */
-  record Started(StudyId study, StepKey key, String worker, Instant at, Shard shard, int delivery)
+  record Started(
+      StudyId study, StepKey key, int round, String worker, Instant at, Shard shard, int delivery)
       implements StepEvent {}
 
   /**
@@ -36,7 +44,14 @@ public sealed interface StepEvent {
    * @param total of how much, 1 or more
    */
   record Progressed(
-      StudyId study, StepKey key, String worker, Instant at, Shard shard, long done, long total)
+      StudyId study,
+      StepKey key,
+      int round,
+      String worker,
+      Instant at,
+      Shard shard,
+      long done,
+      long total)
       implements StepEvent {}
 
   /**
@@ -45,7 +60,7 @@ public sealed interface StepEvent {
    * @param seconds of work on it, without waiting for a device; 0 where it was there already
    */
   record ShardCompleted(
-      StudyId study, StepKey key, String worker, Instant at, Shard shard, double seconds)
+      StudyId study, StepKey key, int round, String worker, Instant at, Shard shard, double seconds)
       implements StepEvent {}
 
   /**
@@ -54,11 +69,17 @@ public sealed interface StepEvent {
    * @param seconds of work on it, without waiting for a device and without its shards
    */
   record Completed(
-      StudyId study, StepKey key, String worker, Instant at, StepResult result, double seconds)
+      StudyId study,
+      StepKey key,
+      int round,
+      String worker,
+      Instant at,
+      StepResult result,
+      double seconds)
       implements StepEvent {}
 
   /** The step's result was in the store already and was not made again. */
-  record Reused(StudyId study, StepKey key, String worker, Instant at, StepResult result)
+  record Reused(StudyId study, StepKey key, int round, String worker, Instant at, StepResult result)
       implements StepEvent {}
 
   /**
@@ -66,9 +87,27 @@ public sealed interface StepEvent {
    *
    * @param reason for a person: one or more sentences, no stack trace
    */
-  record Failed(StudyId study, StepKey key, String worker, Instant at, String reason)
+  record Failed(StudyId study, StepKey key, int round, String worker, Instant at, String reason)
+      implements StepEvent {}
+
+  /**
+   * The step cannot begin, since what it starts from is damaged or gone; whoever says so has taken
+   * it out of the store, so that the step that made it makes it again when asked.
+   *
+   * @param input what is lost
+   * @param reason for a person: which file, and what is wrong with it
+   */
+  record InputLost(
+      StudyId study,
+      StepKey key,
+      int round,
+      String worker,
+      Instant at,
+      Reference input,
+      String reason)
       implements StepEvent {}
 
   /** The step was given up because its study was cancelled. */
-  record Cancelled(StudyId study, StepKey key, String worker, Instant at) implements StepEvent {}
+  record Cancelled(StudyId study, StepKey key, int round, String worker, Instant at)
+      implements StepEvent {}
 }

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  * A step that is due, with the reference of its input and the tree that follows it.
  *
  * @param study on whose behalf
+ * @param round how often the step has been asked for in that study, from 1; what follows it in this
+ *     order is asked for as often
  * @param dataFolder a folder laid out as a mirror of the named data sets, to be looked into before
  *     anything is downloaded; no part of the step, as every file is checked against the set's
  *     digest
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
  */
 public record StepOrder(
     StudyId study,
+    int round,
     Optional<String> dataFolder,
     Optional<Reference> input,
     Shard shard,
@@ -30,18 +33,22 @@ public record StepOrder(
 
   /** The orders with which a lineage begins: one for each shard of its root. */
   public static Stream<StepOrder> begin(
-      StudyId study, Optional<String> dataFolder, Optional<Reference> input, Lineage lineage) {
+      StudyId study,
+      int round,
+      Optional<String> dataFolder,
+      Optional<Reference> input,
+      Lineage lineage) {
     return IntStream.range(0, lineage.shards())
         .mapToObj(
             index ->
                 new StepOrder(
-                    study, dataFolder, input, new Shard(index, lineage.shards()), lineage));
+                    study, round, dataFolder, input, new Shard(index, lineage.shards()), lineage));
   }
 
   /** The orders that follow this one, once its step has made {@code result}. */
   public List<StepOrder> forward(Reference result) {
     return lineage.next().stream()
-        .flatMap(branch -> begin(study, dataFolder, Optional.of(result), branch))
+        .flatMap(branch -> begin(study, round, dataFolder, Optional.of(result), branch))
         .toList();
   }
 
