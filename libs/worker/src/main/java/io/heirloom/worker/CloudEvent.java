@@ -1,11 +1,13 @@
 package io.heirloom.worker;
 
 import io.heirloom.lineage.InvalidInputException;
+import io.heirloom.lineage.MessageType;
 import io.heirloom.lineage.StepKey;
 import io.heirloom.lineage.Topics;
 import io.heirloom.lineage.event.StepEvent;
 import io.heirloom.lineage.json.LineageJson;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,6 +20,7 @@ import org.apache.kafka.common.header.Headers;
  */
 final class CloudEvent {
   private static final String VERSION = "1.0";
+  private static final String TYPE = "ce_type";
 
   private CloudEvent() {}
 
@@ -36,7 +39,7 @@ final class CloudEvent {
     add(headers, "ce_specversion", VERSION);
     add(headers, "ce_id", UUID.randomUUID().toString());
     add(headers, "ce_source", "/heirloom/workers/" + worker.id());
-    add(headers, "ce_type", type);
+    add(headers, TYPE, type);
     add(headers, "ce_subject", subject.toString());
     add(headers, "ce_time", worker.now().toString());
     add(headers, "content-type", "application/json");
@@ -57,24 +60,32 @@ final class CloudEvent {
    *     data
    */
   static <T> T read(ConsumerRecord<?, byte[]> record, String type, Class<T> data) {
-    require(record.headers(), "ce_specversion", VERSION);
-    require(record.headers(), "ce_type", type);
+    require(record, "ce_specversion", VERSION);
+    require(record, TYPE, type);
     if (record.value() == null) {
       throw new InvalidInputException("value", "null", "JSON");
     }
     return LineageJson.read(record.value(), data);
   }
 
+  /** What a record says it is; empty if it does not say so in the form of this project. */
+  static Optional<MessageType> type(ConsumerRecord<?, ?> record) {
+    return header(record, TYPE).flatMap(MessageType::parse);
+  }
+
+  /** The last header of that name, if there is one with a value. */
+  static Optional<String> header(ConsumerRecord<?, ?> record, String name) {
+    return Optional.ofNullable(record.headers().lastHeader(name))
+        .map(Header::value)
+        .map(value -> new String(value, StandardCharsets.UTF_8));
+  }
+
   static void add(Headers headers, String name, String value) {
     headers.add(name, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void require(Headers headers, String name, String expected) {
-    Header header = headers.lastHeader(name);
-    String found =
-        header == null || header.value() == null
-            ? null
-            : new String(header.value(), StandardCharsets.UTF_8);
+  private static void require(ConsumerRecord<?, ?> record, String name, String expected) {
+    String found = header(record, name).orElse(null);
     if (!expected.equals(found)) {
       throw new InvalidInputException("header " + name, found, expected);
     }

@@ -7,13 +7,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Counts for Prometheus: {@code heirloom_orders_total} by topic and ending, {@code
- * heirloom_step_seconds} by operation, {@code heirloom_worker_busy} (0 or 1) by topic.
+ * heirloom_retries_total} by topic and kind of fault, {@code heirloom_step_seconds} by operation,
+ * {@code heirloom_worker_busy} (0 or 1) by topic.
  */
 @Singleton
 final class Gauges {
@@ -29,6 +31,17 @@ final class Gauges {
   void ended(Class<? extends Step> step, String ending) {
     registry
         .counter("heirloom.orders", "topic", Topics.ordersFor(step), "ending", ending)
+        .increment();
+  }
+
+  void triedAgain(Class<? extends Step> step, Fault fault) {
+    registry
+        .counter(
+            "heirloom.retries",
+            "topic",
+            Topics.ordersFor(step),
+            "fault",
+            fault.name().toLowerCase(Locale.ROOT))
         .increment();
   }
 

@@ -157,6 +157,7 @@ final class OrderLoop<S extends Step> {
       } catch (TimeoutException e) {
         if (stopping() && System.nanoTime() - stopDeadline > 0) {
           LOG.warnf("work on %s does not give itself up; its order is given back", topic());
+          work.giveBack();
           return AcknowledgeType.RELEASE;
         }
         lease.renewIfDue();

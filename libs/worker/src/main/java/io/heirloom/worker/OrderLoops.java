@@ -67,6 +67,7 @@ final class OrderLoops {
       }
       loops.add(loop(handler));
     }
+    cancellations.catchUp(client);
     loops.forEach(OrderLoop::start);
     LOG.infof(
         "worker %s takes orders from %s",

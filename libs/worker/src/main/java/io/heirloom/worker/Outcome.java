@@ -3,29 +3,46 @@ package io.heirloom.worker;
 import io.heirloom.lineage.event.StepEvent;
 import io.heirloom.lineage.step.StepOrder;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * What came of an order: to be published as one before the order is acknowledged.
  *
+ * @param ending the word for how the order ended, for metrics
  * @param events what to tell, in order; the last one says how it ended
  * @param next the orders that follow
- * @param deadLetter the order itself, if it could not be done
+ * @param copies the order itself, if it could not be done: as a dead letter, or to come anew
  */
 record Outcome(
+    String ending,
     List<StepEvent> events,
     List<StepOrder> next,
-    Optional<ProducerRecord<String, byte[]>> deadLetter) {
+    List<ProducerRecord<String, byte[]>> copies) {
+
   /** Told, and nothing else. */
   static Outcome of(StepEvent event) {
-    return new Outcome(List.of(event), List.of(), Optional.empty());
+    return of(List.of(event), List.of());
   }
 
-  /** The word for how the order ended, for metrics. */
-  String ending() {
-    return events.isEmpty()
-        ? "Unreadable"
-        : events.get(events.size() - 1).getClass().getSimpleName();
+  /** Told, with the orders that follow. */
+  static Outcome of(List<StepEvent> events, List<StepOrder> next) {
+    StepEvent last = events.get(events.size() - 1);
+    return new Outcome(last.getClass().getSimpleName(), events, next, List.of());
+  }
+
+  /** Told, with the order among the dead letters. */
+  static Outcome failed(
+      String ending, StepEvent.Failed event, ProducerRecord<String, byte[]> deadLetter) {
+    return new Outcome(ending, List.of(event), List.of(), List.of(deadLetter));
+  }
+
+  /** Put among the dead letters, as nobody can tell whose order it is. */
+  static Outcome unreadable(ProducerRecord<String, byte[]> deadLetter) {
+    return copied("Unreadable", deadLetter);
+  }
+
+  /** Passed on, and nothing told. */
+  static Outcome copied(String ending, ProducerRecord<String, byte[]> copy) {
+    return new Outcome(ending, List.of(), List.of(), List.of(copy));
   }
 }

@@ -74,7 +74,7 @@ final class Outcomes {
           CloudEvent.record(order.topic(), key, Topics.ORDER_TYPE, order.key(), order, worker));
     }
     outcome.events().forEach(event -> records.add(CloudEvent.record(event, worker)));
-    outcome.deadLetter().ifPresent(records::add);
+    records.addAll(outcome.copies());
     return records;
   }
 

@@ -8,6 +8,7 @@ import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.event.MetricPoint;
 import io.heirloom.lineage.event.StepEvent;
 import io.heirloom.lineage.step.StepOrder;
+import io.heirloom.worker.tries.Attempt;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class RunningStep implements StepContext {
   private final ArtifactStore store;
   private final Reports reports;
   private final Worker worker;
+  private final Attempt attempt;
   private final BooleanSupplier givenUp;
   private final Throttle throttle;
   private final WorkTime time;
@@ -41,6 +43,7 @@ final class RunningStep implements StepContext {
   /**
    * @param shard what is done: the order's own, or the whole to merge
    * @param output a staged folder
+   * @param attempt told how far the step is
    * @param givenUp asked whether to go on
    * @param throttle paces the reports of this step
    * @param time how long it takes
@@ -52,6 +55,7 @@ final class RunningStep implements StepContext {
       ArtifactStore store,
       Reports reports,
       Worker worker,
+      Attempt attempt,
       BooleanSupplier givenUp,
       Throttle throttle,
       WorkTime time) {
@@ -61,6 +65,7 @@ final class RunningStep implements StepContext {
     this.store = store;
     this.reports = reports;
     this.worker = worker;
+    this.attempt = attempt;
     this.givenUp = givenUp;
     this.throttle = throttle;
     this.time = time;
@@ -107,6 +112,7 @@ final class RunningStep implements StepContext {
   @Override
   public void progress(long done, long total) {
     throwIfCancelled();
+    attempt.reached(done);
     if (done == total || (sent.isDone() && throttle.permits("progress"))) {
       sent =
           reports.publish(

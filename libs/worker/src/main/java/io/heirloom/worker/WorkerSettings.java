@@ -23,9 +23,24 @@ public interface WorkerSettings {
   @WithDefault("30s")
   Duration lock();
 
-  /** How often a step that fails for no fault of its input is tried before it is given up. */
+  /** How often a step that fails for no known reason is tried before it is given up; 1 or more. */
   @WithDefault("3")
   int attempts();
+
+  /** For how long a step is tried again while the store, the broker or the network fails it. */
+  @WithDefault("10m")
+  Duration patience();
+
+  /**
+   * How many workers a step may kill, without getting further in between, before it is given up; 1
+   * or more.
+   */
+  @WithDefault("3")
+  int deaths();
+
+  /** How long an order in a version this worker cannot read waits for one that can. */
+  @WithDefault("1h")
+  Duration newerOrdersWait();
 
   /** The least time between two reports of progress, or of one metric, of a step. */
   @WithDefault("1s")

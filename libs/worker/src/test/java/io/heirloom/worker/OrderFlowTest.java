@@ -29,7 +29,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -499,7 +498,7 @@ class OrderFlowTest {
     assertThatThrownBy(
             () ->
                 outcomes.publish(
-                    new Outcome(List.of(completed), List.of(order), Optional.of(tooLarge))))
+                    new Outcome("Cancelled", List.of(completed), List.of(order), List.of(tooLarge))))
         .isInstanceOf(KafkaException.class);
     StudyId later = Orders.study();
     outcomes.publish(

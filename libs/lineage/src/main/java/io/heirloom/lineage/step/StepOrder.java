@@ -1,5 +1,6 @@
 package io.heirloom.lineage.step;
 
+import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.Reference;
 import io.heirloom.lineage.Shard;
 import io.heirloom.lineage.StepKey;
@@ -30,6 +31,12 @@ public record StepOrder(
     Optional<Reference> input,
     Shard shard,
     Lineage lineage) {
+  public StepOrder {
+    if (shard.count() != lineage.shards()) {
+      throw new InvalidInputException(
+          "shard", shard.index() + " of " + shard.count(), "one of " + lineage.shards());
+    }
+  }
 
   /** The orders with which a lineage begins: one for each shard of its root. */
   public static Stream<StepOrder> begin(

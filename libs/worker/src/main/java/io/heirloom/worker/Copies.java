@@ -7,18 +7,25 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
-/** An order that could not be read or done, as it came, with what people need to see why. */
-final class DeadLetter {
+/** Orders that are passed on byte by byte, with their headers. */
+final class Copies {
   private static final int LONGEST_STACK = 32_000;
 
-  private DeadLetter() {}
+  private Copies() {}
+
+  /** The same order once more, at the end of its queue and with none of its deliveries counted. */
+  static ProducerRecord<String, byte[]> anew(ConsumerRecord<String, byte[]> order) {
+    return new ProducerRecord<>(order.topic(), null, order.key(), order.value(), order.headers());
+  }
 
   /**
-   * @param order kept byte by byte, with its headers
+   * An order that could not be read or done, with what people need to see why.
+   *
+   * @param order as it came
    * @param reason for a person
    * @param cause its stack trace is added
    */
-  static ProducerRecord<String, byte[]> of(
+  static ProducerRecord<String, byte[]> deadLetter(
       ConsumerRecord<String, byte[]> order, String reason, Throwable cause, Worker worker) {
     ProducerRecord<String, byte[]> letter =
         new ProducerRecord<>(
