@@ -5,8 +5,9 @@ import io.heirloom.lineage.MessageType;
 import io.heirloom.lineage.Topics;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,10 +26,13 @@ final class NewerOrders {
 
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
+  /** Of what others took nothing is heard again. */
+  private static final int MOST_REMEMBERED = 1000;
+
   private final Worker worker;
   private final Duration longestWait;
   private final BooleanSupplier stopping;
-  private long lastOffset = -1;
+  private final Set<Long> released = new HashSet<>();
 
   /**
    * @param longestWait after which an order that nobody took goes to the dead letters
@@ -52,14 +56,18 @@ final class NewerOrders {
     if (worker.now().isAfter(Instant.ofEpochMilli(since).plus(longestWait))) {
       return Optional.of(Outcome.unreadable(deadLetter(order, type)));
     }
-    if (last || order.offset() == lastOffset) {
+    boolean known = released.remove(order.offset());
+    if (last || known) {
       ProducerRecord<String, byte[]> anew = Copies.anew(order);
       anew.headers().remove(SINCE);
       CloudEvent.add(anew.headers(), SINCE, Long.toString(since));
       return Optional.of(Outcome.copied("PublishedAnew", anew));
     }
     LOG.infof("an order at offset %d is left to newer workers: %s", order.offset(), type);
-    lastOffset = order.offset();
+    if (released.size() >= MOST_REMEMBERED) {
+      released.clear();
+    }
+    released.add(order.offset());
     Pause.of(PAUSE, stopping);
     return Optional.empty();
   }

@@ -77,17 +77,13 @@ final class OrderLoops {
   /** A loop for a handler, not yet started; its share group is configured. */
   OrderLoop<?> loop(StepHandler<?> handler) {
     topics.configureGroup(handler.handles(), settings.lock());
-    Workplace workplace =
-        new Workplace(
-            worker,
-            settings,
-            topics.deliveryLimit(),
-            store,
-            cancellations,
-            reports,
-            outcomes,
-            gauges);
-    return new OrderLoop<>(handler, workplace, client, OrderLoops::endProcess);
+    return new OrderLoop<>(handler, workplace(), client, OrderLoops::endProcess);
+  }
+
+  /** What all work of this process shares. */
+  Workplace workplace() {
+    return new Workplace(
+        worker, settings, topics.deliveryLimit(), store, cancellations, reports, outcomes, gauges);
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {

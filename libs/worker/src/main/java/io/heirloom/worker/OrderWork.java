@@ -1,5 +1,7 @@
 package io.heirloom.worker;
 
+import io.heirloom.artifacts.FullDisk;
+import io.heirloom.artifacts.FullStoreException;
 import io.heirloom.lineage.StepKey;
 import io.heirloom.lineage.event.StepEvent;
 import io.heirloom.lineage.step.Step;
@@ -202,9 +204,11 @@ final class OrderWork<S extends Step> {
   }
 
   private static String what(Throwable failure) {
-    return failure.getMessage() == null
-        ? failure.getClass().getSimpleName()
-        : failure.getMessage();
+    String message =
+        failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    return FullDisk.caused(failure) && !(failure instanceof FullStoreException)
+        ? "the disk is full: " + message
+        : message;
   }
 
   private AcknowledgeType doneWith(StepOrder order, Attempt attempt) {

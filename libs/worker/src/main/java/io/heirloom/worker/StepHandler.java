@@ -20,7 +20,7 @@ public interface StepHandler<S extends Step> {
    * @return what was measured, by name; finite numbers, may be empty
    * @throws io.heirloom.lineage.InvalidInputException if the step cannot be done, however often it
    *     is tried; the message reaches the user
-   * @throws Exception if it failed; it is tried again a few times
+   * @throws Exception if it failed; it is tried again as what failed lets hope
    */
   SortedMap<String, Double> perform(S step, StepContext context) throws Exception;
 }

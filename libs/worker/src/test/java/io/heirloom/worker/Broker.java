@@ -10,14 +10,12 @@ import io.heirloom.lineage.json.LineageJson;
 import io.heirloom.lineage.step.StepOrder;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -26,7 +24,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -156,12 +153,6 @@ final class Broker {
       }
     }
     return all;
-  }
-
-  static Optional<String> header(ConsumerRecord<?, ?> record, String name) {
-    Header header = record.headers().lastHeader(name);
-    return Optional.ofNullable(header)
-        .map(found -> new String(found.value(), StandardCharsets.UTF_8));
   }
 
   static byte[] json(StepOrder order) {

@@ -3,10 +3,14 @@ package io.heirloom.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.heirloom.artifacts.ArtifactStore;
 import io.heirloom.embedded.test.BrokerAndDatabase;
 import io.heirloom.lineage.StepKey;
+import io.heirloom.lineage.StepResult;
 import io.heirloom.lineage.StudyId;
+import io.heirloom.lineage.Topics;
 import io.heirloom.lineage.event.StepEvent;
+import io.heirloom.lineage.step.StepOrder;
 import io.heirloom.lineage.step.TrainStrong;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -17,14 +21,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +56,7 @@ class LeaseTest {
   @Inject Broker broker;
   @Inject OrderLoops loops;
   @Inject StoreSettings storeSettings;
+  @Inject ArtifactStore store;
 
   @ConfigProperty(name = "heirloom.test.long-step")
   Duration longStep;
@@ -120,11 +135,15 @@ class LeaseTest {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
               }
             });
-    broker.publish(Orders.trainStrong(study, Orders.seed()));
+    StepOrder order = Orders.trainStrong(study, Orders.seed());
+    broker.publish(order);
     assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
 
     try {
       assertThat(secondsToStop(first)).isLessThan(20);
+      assertThat(scratch(order.key()).resolve("tries-" + study + ".json"))
+          .content()
+          .contains("given back");
       start(this::keepFound);
       List<StepEvent> events = broker.eventsUntil(study, StepEvent.Completed.class);
 
@@ -134,6 +153,104 @@ class LeaseTest {
     } finally {
       over.set(true);
     }
+  }
+
+  @Test
+  void whoWakesUpAfterItsLockRanOutOverwritesNothing() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch woken = new CountDownLatch(1);
+    StrongTrainer sleeper =
+        new StrongTrainer(
+            context -> {
+              Files.writeString(context.output().resolve("late"), "another content");
+              running.countDown();
+              assertThat(woken.await(60, TimeUnit.SECONDS)).isTrue();
+            });
+    OrderLoop<?> unusedButForItsGroup = loops.loop(sleeper);
+    OrderWork<TrainStrong> late = new OrderWork<>(sleeper, loops.workplace(), () -> false);
+    broker.publish(Orders.trainStrong(study, Orders.seed()));
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (KafkaShareConsumer<String, byte[]> silent = shareConsumer()) {
+      ConsumerRecord<String, byte[]> held = next(silent);
+      Future<AcknowledgeType> ending = thread.submit(() -> late.carryOut(held));
+      assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+      start(context -> {});
+      StepResult first = results(broker.eventsUntil(study, StepEvent.Completed.class)).get(0);
+
+      woken.countDown();
+      assertThat(ending.get(30, TimeUnit.SECONDS)).isEqualTo(AcknowledgeType.ACCEPT);
+
+      List<StepEvent> events = broker.eventsUntil(study, all -> count(all) == 2);
+      assertThat(deliveries(events)).containsExactly(1, 2);
+      assertThat(results(events)).containsExactly(first, first);
+      assertThat(store.fetch(first.reference()).resolve("late")).doesNotExist();
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  @Test
+  void anOrderThatIsDeliveredForTheLastTimeIsPublishedAnewBeforeItsStepIsTouched()
+      throws Exception {
+    OrderLoop<?> unusedButForItsGroup = loops.loop(new StrongTrainer(context -> {}));
+    StepOrder order = Orders.trainStrong(study, Orders.seed());
+    broker.publish(order);
+    int limit = loops.workplace().deliveryLimit();
+    try (KafkaShareConsumer<String, byte[]> giver = shareConsumer()) {
+      for (int delivery = 1; delivery < limit; delivery++) {
+        acknowledge(giver, next(giver), AcknowledgeType.RELEASE);
+      }
+    }
+
+    start(context -> {});
+
+    List<StepEvent> events = broker.eventsUntil(study, StepEvent.Completed.class);
+    assertThat(deliveries(events)).containsExactly(1);
+    assertThat(
+            broker.readAll(order.topic()).stream()
+                .filter(record -> order.key().toString().equals(record.key())))
+        .hasSize(2)
+        .allSatisfy(record -> assertThat(record.value()).isEqualTo(Broker.json(order)));
+  }
+
+  private KafkaShareConsumer<String, byte[]> shareConsumer() {
+    Map<String, Object> settings = new HashMap<>(broker.client());
+    settings.put("group.id", Topics.groupFor(TrainStrong.class));
+    settings.put("share.acknowledgement.mode", "explicit");
+    settings.put("share.acquire.mode", "record_limit");
+    settings.put("max.poll.records", 1);
+    KafkaShareConsumer<String, byte[]> consumer =
+        new KafkaShareConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    consumer.subscribe(List.of(Topics.STRONG_TRAINING));
+    return consumer;
+  }
+
+  private static ConsumerRecord<String, byte[]> next(KafkaShareConsumer<String, byte[]> consumer) {
+    for (int poll = 0; poll < 60; poll++) {
+      for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(500))) {
+        return record;
+      }
+    }
+    throw new AssertionError("no order came");
+  }
+
+  private static void acknowledge(
+      KafkaShareConsumer<String, byte[]> consumer,
+      ConsumerRecord<String, byte[]> record,
+      AcknowledgeType type) {
+    consumer.acknowledge(record, type);
+    for (Optional<KafkaException> refusal : consumer.commitSync().values()) {
+      if (refusal.isPresent()) {
+        throw refusal.get();
+      }
+    }
+  }
+
+  private static List<StepResult> results(List<StepEvent> events) {
+    return events.stream()
+        .filter(StepEvent.Completed.class::isInstance)
+        .map(event -> ((StepEvent.Completed) event).result())
+        .toList();
   }
 
   private double secondsToStop(OrderLoop<?> loop) throws InterruptedException {
@@ -168,20 +285,5 @@ class LeaseTest {
 
   private static long count(List<StepEvent> events) {
     return events.stream().filter(StepEvent.Completed.class::isInstance).count();
-  }
-
-  private record StrongTrainer(ScriptedTrainer.Script script) implements StepHandler<TrainStrong> {
-    @Override
-    public Class<TrainStrong> handles() {
-      return TrainStrong.class;
-    }
-
-    @Override
-    public SortedMap<String, Double> perform(TrainStrong step, StepContext context)
-        throws Exception {
-      script.run(context);
-      Files.writeString(context.output().resolve("model"), "seed " + step.seed());
-      return new TreeMap<>();
-    }
   }
 }

@@ -125,14 +125,14 @@ class OrderFlowTest {
             Topics.EVALUATION,
             record ->
                 CloudEvent.read(record, Topics.ORDER_TYPE, StepOrder.class).study().equals(study));
-    assertThat(Broker.header(forwarded, "ce_specversion")).contains("1.0");
-    assertThat(Broker.header(forwarded, "ce_type")).contains("io.heirloom.step-order.v2");
-    assertThat(Broker.header(forwarded, "ce_subject")).contains(forwarded.key());
-    assertThat(Broker.header(forwarded, "ce_source"))
+    assertThat(CloudEvent.header(forwarded, "ce_specversion")).contains("1.0");
+    assertThat(CloudEvent.header(forwarded, "ce_type")).contains("io.heirloom.step-order.v2");
+    assertThat(CloudEvent.header(forwarded, "ce_subject")).contains(forwarded.key());
+    assertThat(CloudEvent.header(forwarded, "ce_source"))
         .contains("/heirloom/workers/worker-under-test");
-    assertThat(Broker.header(forwarded, "ce_id")).isPresent();
-    assertThat(Broker.header(forwarded, "ce_time")).isPresent();
-    assertThat(Broker.header(forwarded, "content-type")).contains("application/json");
+    assertThat(CloudEvent.header(forwarded, "ce_id")).isPresent();
+    assertThat(CloudEvent.header(forwarded, "ce_time")).isPresent();
+    assertThat(CloudEvent.header(forwarded, "content-type")).contains("application/json");
   }
 
   @Test
@@ -222,48 +222,8 @@ class OrderFlowTest {
     assertThat(broker.ordersOf(study, Topics.EVALUATION)).isEmpty();
     ConsumerRecord<String, byte[]> letter = broker.deadLetter(order.key().toString());
     assertThat(letter.value()).isEqualTo(Broker.json(order));
-    assertThat(Broker.header(letter, "heirloom-reason").orElseThrow()).contains("colour");
+    assertThat(CloudEvent.header(letter, "heirloom-reason").orElseThrow()).contains("colour");
     assertThat(broker.eventsUntil(other, StepEvent.Completed.class)).isNotEmpty();
-  }
-
-  @Test
-  void aFaultIsTriedThreeTimesThenFailsTheStep() {
-    trainer.when(
-        seed,
-        context -> {
-          throw new IOException("disk full");
-        });
-
-    broker.publish(order);
-
-    List<StepEvent> events = broker.eventsUntil(study, StepEvent.Failed.class);
-    assertThat(events.stream().filter(StepEvent.Started.class::isInstance))
-        .extracting(event -> ((StepEvent.Started) event).delivery())
-        .containsExactly(1, 2, 3);
-    assertThat(((StepEvent.Failed) events.get(events.size() - 1)).reason())
-        .isEqualTo("train-weak failed 3 times, the last time with IOException: disk full");
-    ConsumerRecord<String, byte[]> letter = broker.deadLetter(order.key().toString());
-    assertThat(Broker.header(letter, "heirloom-stack").orElseThrow())
-        .contains("java.io.IOException: disk full")
-        .contains("\tat ");
-    assertThat(broker.ordersOf(study, Topics.EVALUATION)).isEmpty();
-  }
-
-  @Test
-  void aFaultThatPassesDoesNoHarm() {
-    trainer.when(
-        seed,
-        context -> {
-          if (trainer.timesBegun(seed) == 1) {
-            throw new IOException("just this once");
-          }
-        });
-
-    broker.publish(order);
-
-    assertThat(broker.eventsUntil(study, StepEvent.Completed.class))
-        .hasExactlyElementsOfTypes(
-            StepEvent.Started.class, StepEvent.Started.class, StepEvent.Completed.class);
   }
 
   @Test
@@ -403,18 +363,16 @@ class OrderFlowTest {
 
     ConsumerRecord<String, byte[]> letter = broker.deadLetter("unreadable");
     assertThat(letter.value()).isEqualTo(bytes);
-    assertThat(Broker.header(letter, "ce_type")).contains("io.heirloom.step-order.v2");
-    assertThat(Broker.header(letter, "ce_source")).contains("/heirloom/workers/outside");
-    assertThat(Broker.header(letter, "heirloom-reason").orElseThrow()).contains("StepOrder");
-    assertThat(Broker.header(letter, "heirloom-topic")).contains(Topics.WEAK_TRAINING);
+    assertThat(CloudEvent.header(letter, "ce_type")).contains("io.heirloom.step-order.v2");
+    assertThat(CloudEvent.header(letter, "ce_source")).contains("/heirloom/workers/outside");
+    assertThat(CloudEvent.header(letter, "heirloom-reason").orElseThrow()).contains("StepOrder");
+    assertThat(CloudEvent.header(letter, "heirloom-topic")).contains(Topics.WEAK_TRAINING);
   }
 
   @Test
-  void ordersOfAnotherVersionOrKindOrWithoutContentAreNotGuessedAt() {
-    ProducerRecord<String, byte[]> newer =
-        new ProducerRecord<>(Topics.WEAK_TRAINING, "newer", Broker.json(order));
-    CloudEvent.add(newer.headers(), "ce_specversion", "1.0");
-    CloudEvent.add(newer.headers(), "ce_type", "io.heirloom.step-order.v3");
+  void ordersOfAnOlderVersionOrKindOrWithoutContentAreNotGuessedAt() {
+    ProducerRecord<String, byte[]> older = ofType("older", "io.heirloom.step-order.v1");
+    ProducerRecord<String, byte[]> other = ofType("other", "io.heirloom.step-event.v9");
     ProducerRecord<String, byte[]> astray =
         new ProducerRecord<>(
             Topics.WEAK_TRAINING,
@@ -428,9 +386,10 @@ class OrderFlowTest {
     ProducerRecord<String, byte[]> bare =
         new ProducerRecord<>(Topics.WEAK_TRAINING, "bare", Broker.json(order));
 
-    List.of(newer, astray, empty, bare).forEach(broker::publish);
+    List.of(older, other, astray, empty, bare).forEach(broker::publish);
 
-    assertThat(reasonOf("newer")).contains("ce_type").contains("v3").contains("v2");
+    assertThat(reasonOf("older")).contains("ce_type").contains("v1").contains("v2");
+    assertThat(reasonOf("other")).contains("ce_type").contains("step-event");
     assertThat(reasonOf("astray")).contains("train-strong").contains("TrainWeak");
     assertThat(reasonOf("empty")).contains("null");
     assertThat(reasonOf("bare")).contains("ce_specversion");
@@ -465,6 +424,17 @@ class OrderFlowTest {
     assertThat(trainer.timesBegun(next)).isZero();
     assertThat(events).noneMatch(StepEvent.Failed.class::isInstance);
     assertThat(broker.ordersOf(study, Topics.EVALUATION)).isEmpty();
+  }
+
+  @Test
+  void aWorkerThatStartsKnowsWhatWasCancelledBeforeItTakesAnOrder() {
+    broker.cancel(order);
+    Cancellations ofNewWorker = new Cancellations();
+
+    ofNewWorker.catchUp(broker.client());
+
+    assertThat(ofNewWorker.contain(study)).isTrue();
+    assertThat(ofNewWorker.contain(Orders.study())).isFalse();
   }
 
   @Test
@@ -523,6 +493,14 @@ class OrderFlowTest {
         .contains("heirloom_step_seconds_count{operation=\"train-weak\"");
   }
 
+  private ProducerRecord<String, byte[]> ofType(String key, String type) {
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(Topics.WEAK_TRAINING, key, Broker.json(order));
+    CloudEvent.add(record.headers(), "ce_specversion", "1.0");
+    CloudEvent.add(record.headers(), "ce_type", type);
+    return record;
+  }
+
   private Path scratch(StepOrder of) {
     return storeSettings.folder().resolve("scratch").resolve(of.productKey().toString());
   }
@@ -539,7 +517,7 @@ class OrderFlowTest {
   }
 
   private String reasonOf(String key) {
-    return Broker.header(broker.deadLetter(key), "heirloom-reason").orElseThrow();
+    return CloudEvent.header(broker.deadLetter(key), "heirloom-reason").orElseThrow();
   }
 
   private String get(String path) throws Exception {

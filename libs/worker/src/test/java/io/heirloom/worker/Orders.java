@@ -3,6 +3,7 @@ package io.heirloom.worker;
 import io.heirloom.lineage.ArtifactKind;
 import io.heirloom.lineage.Digest;
 import io.heirloom.lineage.Reference;
+import io.heirloom.lineage.Shard;
 import io.heirloom.lineage.StepKey;
 import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.step.DataSource;
@@ -52,6 +53,10 @@ final class Orders {
   }
 
   static StepOrder trainStrong(StudyId study, long seed) {
+    return trainStrong(study, seed, 1, Optional.empty());
+  }
+
+  static StepOrder trainStrong(StudyId study, long seed, int round, Optional<Reference> input) {
     TrainStrong step =
         new TrainStrong(
             TASK,
@@ -60,7 +65,8 @@ final class Orders {
             new Supervision.GroundTruth(),
             0,
             seed);
-    return only(study, Optional.empty(), Lineage.of(step, Optional.empty(), 1, List.of()));
+    Lineage alone = Lineage.of(step, Optional.empty(), 1, List.of());
+    return new StepOrder(study, round, Optional.empty(), input, Shard.WHOLE, alone);
   }
 
   /** A labelling in shards, followed by an evaluation; {@code input} tells steps apart. */

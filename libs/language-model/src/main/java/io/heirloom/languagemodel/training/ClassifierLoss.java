@@ -27,7 +27,8 @@ record ClassifierLoss(
     ClassifierRows rows,
     LogitObjective objective,
     ValidationRows validation,
-    GaussianNoise noise)
+    GaussianNoise noise,
+    TrainingListener listener)
     implements BatchLoss {
 
   @Override
@@ -74,15 +75,22 @@ record ClassifierLoss(
     Optional<EmbeddingNoise> noise = noise(step);
     LossAndGradient at =
         ofLogits.apply(
-            joined(parts.stream().map(part -> network.classLogits(part.of(tokens), noise))));
+            joined(parts.stream().map(part -> logits(part.of(tokens), noise))));
     Optional<EmbeddingNoise> sameNoise = noise(step);
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
       try (ForwardPass pass = network.forward(part.of(tokens), sameNoise, i % network.replicas())) {
         pass.backward(gradient(at, part), gradients);
       }
+      listener.working();
     }
     return at.loss();
+  }
+
+  private float[][] logits(List<int[]> tokens, Optional<EmbeddingNoise> noise) {
+    float[][] logits = network.classLogits(tokens, noise);
+    listener.working();
+    return logits;
   }
 
   private static float[][] joined(Stream<float[][]> parts) {
@@ -109,7 +117,7 @@ record ClassifierLoss(
     float[][] logits = new float[keptAside.size()][];
     for (int[] some : LikeLengths.batches(keptAside, tokensAtOnce)) {
       float[][] answers =
-          network.classLogits(
+          logits(
               Arrays.stream(some).mapToObj(keptAside::get).toList(), Optional.empty());
       for (int i = 0; i < some.length; i++) {
         logits[some[i]] = answers[i];

@@ -58,7 +58,12 @@ public final class ClassifierTraining {
         network ->
             loss(
                 new ClassifierLoss(
-                    network, rows, objective, validation, GaussianNoise.seeded(training.seed()))),
+                    network,
+                    rows,
+                    objective,
+                    validation,
+                    GaussianNoise.seeded(training.seed()),
+                    listener)),
         listener);
   }
 

@@ -16,9 +16,14 @@ import java.util.OptionalDouble;
  * for the weight it has in the mean, so a batch's parts go there and back one by one.
  *
  * @param validation rows kept aside
+ * @param listener told that work goes on
  */
 record LanguageModelLoss(
-    TrainableNetwork network, List<int[]> rows, LossMean mean, List<int[]> validation)
+    TrainableNetwork network,
+    List<int[]> rows,
+    LossMean mean,
+    List<int[]> validation,
+    TrainingListener listener)
     implements BatchLoss {
 
   @Override
@@ -31,6 +36,7 @@ record LanguageModelLoss(
     for (int from = 0; from < parts.size(); from += network.replicas()) {
       int to = Math.min(from + network.replicas(), parts.size());
       losses.addAll(together(parts.subList(from, to), tokens, weights, gradients));
+      listener.working();
     }
     return mean.of(losses);
   }
@@ -66,6 +72,7 @@ record LanguageModelLoss(
       for (int i = 0; i < some.length; i++) {
         losses[some[i]] = RowLoss.of(ofSome[i]);
       }
+      listener.working();
     }
     return OptionalDouble.of(mean.of(List.of(losses)));
   }

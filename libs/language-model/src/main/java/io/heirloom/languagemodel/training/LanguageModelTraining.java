@@ -65,7 +65,7 @@ public final class LanguageModelTraining {
         model.network(),
         rows,
         validation,
-        network -> loss(new LanguageModelLoss(network, rows, mean, validation)),
+        network -> loss(new LanguageModelLoss(network, rows, mean, validation, listener)),
         listener);
   }
 

@@ -36,6 +36,7 @@ record PrivateClassifierLoss(ClassifierLoss loss, double clip) implements BatchL
             ofRows.stream().map(row -> row.gradient()[0]).toArray(float[][]::new), clip, gradients);
         sum += ofRows.stream().mapToDouble(LossAndGradient::loss).sum();
       }
+      loss.listener().working();
     }
     return batch.length == 0 ? 0 : sum / batch.length;
   }

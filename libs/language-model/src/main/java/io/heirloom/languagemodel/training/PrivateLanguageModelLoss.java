@@ -37,6 +37,7 @@ record PrivateLanguageModelLoss(LanguageModelLoss loss, double clip) implements 
                   i % loss.network().replicas(),
                   gradients);
       Arrays.stream(clipped.tokenLosses()).map(RowLoss::of).forEach(losses::add);
+      loss.listener().working();
     }
     return losses.isEmpty() ? 0 : RowLoss.meanOverRows(losses);
   }

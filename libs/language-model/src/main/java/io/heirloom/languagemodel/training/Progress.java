@@ -13,6 +13,7 @@ package io.heirloom.languagemodel.training;
  *     are never met
  * @param bestLoss smallest validation loss so far; infinite before the first
  * @param validationsSinceBest how many were not smaller since
+ * @param lastValidated after which step the last was; 0 before the first
  */
 record Progress(
     long step,
@@ -22,10 +23,11 @@ record Progress(
     int tokensAtOnce,
     double shrinkage,
     double bestLoss,
-    int validationsSinceBest) {
+    int validationsSinceBest,
+    long lastValidated) {
 
   static Progress none(int tokensAtOnce) {
-    return new Progress(0, 0, 0, 0, tokensAtOnce, 1, Double.POSITIVE_INFINITY, 0);
+    return new Progress(0, 0, 0, 0, tokensAtOnce, 1, Double.POSITIVE_INFINITY, 0, 0);
   }
 
   /** One step further. */
@@ -39,12 +41,21 @@ record Progress(
         tokensAtOnce,
         this.shrinkage * shrinkage,
         bestLoss,
-        validationsSinceBest);
+        validationsSinceBest,
+        lastValidated);
   }
 
   Progress withTokensAtOnce(int number) {
     return new Progress(
-        step, seconds, tokens, epochLoss, number, shrinkage, bestLoss, validationsSinceBest);
+        step,
+        seconds,
+        tokens,
+        epochLoss,
+        number,
+        shrinkage,
+        bestLoss,
+        validationsSinceBest,
+        lastValidated);
   }
 
   Progress validated(double loss) {
@@ -57,6 +68,7 @@ record Progress(
         tokensAtOnce,
         shrinkage,
         better ? loss : bestLoss,
-        better ? 0 : validationsSinceBest + 1);
+        better ? 0 : validationsSinceBest + 1,
+        step);
   }
 }

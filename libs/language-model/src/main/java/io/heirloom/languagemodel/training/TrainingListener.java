@@ -5,6 +5,12 @@ public interface TrainingListener {
   /** Hears nothing. */
   TrainingListener SILENT = step -> {};
 
+  /**
+   * A step, or a look at the rows kept aside, is under way: called after each part of the rows that
+   * goes through the model at once.
+   */
+  default void working() {}
+
   /** One more optimiser step is done. */
   void stepped(TrainingStep step);
 

@@ -31,6 +31,9 @@ final class TrainingLoop {
   private final LearningRateSchedule schedule;
   private Progress progress;
 
+  /** Whether the network is as the progress says, and not half a step further. */
+  private boolean whole = true;
+
   /**
    * A training, not begun.
    *
@@ -58,22 +61,25 @@ final class TrainingLoop {
     Optional<TrainingState> state =
         place.scratch().map(folder -> new TrainingState(folder, place.saveInterval()));
     state.flatMap(saved -> saved.restore(network)).ifPresent(saved -> progress = saved);
-    while (progress.step() < steps && !isPatienceSpent()) {
-      TrainingStep done = step();
-      OptionalDouble validated = validationDue() ? validate() : OptionalDouble.empty();
-      try {
-        listener.stepped(done);
-        validated.ifPresent(value -> listener.validated(progress.step(), value));
-      } catch (RuntimeException stopped) {
+    try {
+      validateIfDue();
+      while (progress.step() < steps && !isPatienceSpent()) {
+        listener.stepped(step());
+        validateIfDue();
+        state.ifPresent(saved -> saved.saveWhenDue(progress, network));
+        if (progress.step() % STEPS_BETWEEN_RELEASES == 0) {
+          PyTorchEngine.releaseFreeMemory();
+        }
+      }
+      return finished();
+    } catch (EngineException e) {
+      throw e;
+    } catch (RuntimeException stopped) {
+      if (whole) {
         state.ifPresent(saved -> saved.save(progress, network));
-        throw stopped;
       }
-      state.ifPresent(saved -> saved.saveWhenDue(progress, network));
-      if (progress.step() % STEPS_BETWEEN_RELEASES == 0) {
-        PyTorchEngine.releaseFreeMemory();
-      }
+      throw stopped;
     }
-    return finished();
   }
 
   private TrainingStep step() {
@@ -86,6 +92,7 @@ final class TrainingLoop {
     try (Gradients sums = gradients.apply(number)) {
       lossOfBatch = lossOf(batch, sums);
       requireFinite("loss", lossOfBatch);
+      whole = false;
       norm = network.step(number, sums, rate);
       requireFinite("gradient", norm);
     }
@@ -96,6 +103,7 @@ final class TrainingLoop {
             lossOfBatch,
             batches.beginsEpoch(progress.step()),
             network.shrinkage(rate));
+    whole = true;
     return new TrainingStep(
         progress.step(), steps, lossOfBatch, rate, norm, progress.tokens(), progress.seconds());
   }
@@ -131,14 +139,21 @@ final class TrainingLoop {
     }
   }
 
-  /** Whether the last step completed one of the parts that an epoch is cut into for this. */
+  /**
+   * Whether the last step completed one of the parts that an epoch is cut into for this, and nobody
+   * has looked since.
+   */
   private boolean validationDue() {
     long parts = settings.validationsPerEpoch();
     long step = progress.step();
-    return step * parts / batches.perEpoch() > (step - 1) * parts / batches.perEpoch();
+    return step > progress.lastValidated()
+        && step * parts / batches.perEpoch() > (step - 1) * parts / batches.perEpoch();
   }
 
-  private OptionalDouble validate() {
+  private void validateIfDue() {
+    if (!validationDue()) {
+      return;
+    }
     OptionalDouble value = loss.ofValidation(progress.tokensAtOnce());
     if (value.isPresent()) {
       requireFinite("validation loss", value.getAsDouble());
@@ -146,8 +161,8 @@ final class TrainingLoop {
       if (settings.patience() > 0 && progress.validationsSinceBest() == 0) {
         network.keepAsBest();
       }
+      listener.validated(progress.step(), value.getAsDouble());
     }
-    return value;
   }
 
   private boolean isPatienceSpent() {
@@ -157,11 +172,13 @@ final class TrainingLoop {
   private TrainingOutcome finished() {
     OptionalDouble validationLoss;
     if (settings.patience() > 0 && Double.isFinite(progress.bestLoss())) {
+      whole = false;
       network.restoreBest();
       validationLoss = OptionalDouble.of(progress.bestLoss());
     } else {
       validationLoss = loss.ofValidation(progress.tokensAtOnce());
     }
+    whole = false;
     network.finish(progress.shrinkage());
     return new TrainingOutcome(
         progress.step(),

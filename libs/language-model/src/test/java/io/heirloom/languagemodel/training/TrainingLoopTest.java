@@ -116,7 +116,7 @@ final class TrainingLoopTest {
                       rows.subList(0, 1),
                       logits -> {
                         seen.add(logits[0]);
-                        return losses[steps.size()];
+                        return losses[steps.size() - 1];
                       }),
                   step -> steps.add(step.number()));
 
@@ -182,7 +182,8 @@ final class TrainingLoopTest {
                 ClassifierRows.of(rows),
                 texts.objective(),
                 ValidationRows.NONE,
-                GaussianNoise.seeded(1));
+                GaussianNoise.seeded(1),
+                listener);
         new TrainingLoop(
                 Trainings.SETTINGS,
                 new ShuffledBatches(rows, Trainings.SETTINGS, 1),

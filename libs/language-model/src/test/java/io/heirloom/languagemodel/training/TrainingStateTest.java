@@ -60,6 +60,46 @@ final class TrainingStateTest {
     assertThat(steps).doesNotHaveDuplicates().isSorted().startsWith(1L).hasSizeGreaterThan(15);
   }
 
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void stoppedInTheMiddleOfAStepOrOfALookAtValidationItEndsWithTheSameBits(
+      TrainingSettings settings) {
+    byte[] undisturbed = Trainings.weights(settings, TrainingPlace.CPU, TrainingListener.SILENT);
+    int stops = 0;
+    byte[] resumed = null;
+    while (resumed == null) {
+      StopAt stopping = new StopAt(1 + 20 * stops);
+      try {
+        resumed = Trainings.weights(settings, Trainings.keepingStateIn(folder), stopping);
+      } catch (CancellationException e) {
+        stops++;
+      }
+    }
+
+    assertThat(resumed).isEqualTo(undisturbed);
+    assertThat(stops).isPositive();
+  }
+
+  /** Stops when it has heard of work so often. */
+  private static final class StopAt implements TrainingListener {
+    private int left;
+
+    StopAt(int calls) {
+      left = calls;
+    }
+
+    @Override
+    public void stepped(TrainingStep step) {}
+
+    @Override
+    public void working() {
+      left--;
+      if (left == 0) {
+        throw new CancellationException("stopped");
+      }
+    }
+  }
+
   @Test
   void killedItEndsWithTheSameBits() throws Exception {
     byte[] undisturbed = LongTraining.weights(TrainingPlace.CPU);

@@ -43,7 +43,7 @@ public final class Attack {
   /**
    * Attacks texts.
    *
-   * @param progress told how many are done
+   * @param progress told how many are done, also while that does not change
    * @return what came of each, in the order given
    * @throws io.heirloom.lineage.InvalidInputException if a label is no class of the model
    */
@@ -57,7 +57,8 @@ public final class Attack {
         attacks.add(next);
         underWay.add(next);
       }
-      ask(victim, underWay);
+      long done = attacks.size() - underWay.size();
+      ask(victim, underWay, () -> progress.done(done, targets.size()));
       underWay.removeIf(attack -> attack.questions().isEmpty());
       progress.done(attacks.size() - underWay.size(), targets.size());
     }
@@ -65,18 +66,23 @@ public final class Attack {
   }
 
   /** Asks the model all that the rows have to ask. */
-  private static void ask(Victim victim, List<RowAttack> attacks) {
+  private static void ask(Victim victim, List<RowAttack> attacks, Runnable working) {
     List<float[]> answers =
-        answers(victim, attacks.stream().flatMap(attack -> attack.questions().stream()).toList());
+        answers(
+            victim,
+            attacks.stream().flatMap(attack -> attack.questions().stream()).toList(),
+            working);
     int next = 0;
     for (RowAttack attack : attacks) {
       int end = next + attack.questions().size();
       attack.hear(answers.subList(next, end).toArray(float[][]::new));
+      working.run();
       next = end;
     }
   }
 
-  private static List<float[]> answers(Victim victim, List<Supplier<List<String>>> questions) {
+  private static List<float[]> answers(
+      Victim victim, List<Supplier<List<String>>> questions, Runnable working) {
     List<float[]> answers = new ArrayList<>(questions.size());
     List<List<String>> texts = new ArrayList<>();
     int characters = 0;
@@ -85,7 +91,7 @@ public final class Attack {
       texts.add(text);
       characters += text.stream().mapToInt(String::length).sum();
       if (characters >= CHARACTERS_AT_ONCE || answers.size() + texts.size() == questions.size()) {
-        answers.addAll(batch(victim, texts));
+        answers.addAll(batch(victim, texts, working));
         texts.clear();
         characters = 0;
       }
@@ -93,8 +99,9 @@ public final class Attack {
     return answers;
   }
 
-  private static List<float[]> batch(Victim victim, List<List<String>> texts) {
-    float[][] answers = victim.probabilities(List.copyOf(texts));
+  private static List<float[]> batch(
+      Victim victim, List<List<String>> texts, Runnable working) {
+    float[][] answers = victim.probabilities(List.copyOf(texts), working);
     if (answers.length != texts.size()) {
       throw new IllegalStateException(answers.length + " answers to " + texts.size() + " texts");
     }

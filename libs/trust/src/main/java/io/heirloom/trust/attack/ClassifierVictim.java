@@ -15,8 +15,8 @@ public record ClassifierVictim(
     SequenceClassifier model, int maxTokens, Function<List<String>, String> wholeText)
     implements Victim {
   @Override
-  public float[][] probabilities(List<List<String>> texts) {
+  public float[][] probabilities(List<List<String>> texts, Runnable working) {
     List<String> wholeTexts = texts.stream().map(wholeText).toList();
-    return model.probabilities(model.tokenize(wholeTexts, maxTokens), (done, total) -> {});
+    return model.probabilities(model.tokenize(wholeTexts, maxTokens), (done, total) -> working.run());
   }
 }

@@ -8,7 +8,8 @@ public interface Victim {
    * What it makes of some texts.
    *
    * @param texts the fields of each, one text or more
+   * @param working told after every few texts
    * @return the probability of each class, [texts][classes]
    */
-  float[][] probabilities(List<List<String>> texts);
+  float[][] probabilities(List<List<String>> texts, Runnable working);
 }

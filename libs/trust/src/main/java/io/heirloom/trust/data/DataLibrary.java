@@ -1,5 +1,6 @@
 package io.heirloom.trust.data;
 
+import io.heirloom.artifacts.download.DownloadProgress;
 import io.heirloom.artifacts.file.AllowedFolders;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.step.DataSource;
@@ -25,6 +26,16 @@ public final class DataLibrary {
         settings.mirror().map(settings.allowedFolders()::with).orElse(settings.allowedFolders());
     this.ownFiles = new OwnFiles(folders);
     this.publishedFiles = new PublishedFiles(settings, folders);
+  }
+
+  private DataLibrary(OwnFiles ownFiles, PublishedFiles publishedFiles) {
+    this.ownFiles = ownFiles;
+    this.publishedFiles = publishedFiles;
+  }
+
+  /** The same library, which tells how downloads go on; what {@code progress} throws ends them. */
+  public DataLibrary telling(DownloadProgress progress) {
+    return new DataLibrary(ownFiles, publishedFiles.telling(progress));
   }
 
   /** The names of all named sets. */

@@ -27,10 +27,22 @@ final class PublishedFiles {
 
   private final DataLibrarySettings settings;
   private final AllowedFolders folders;
+  private final DownloadProgress progress;
 
   PublishedFiles(DataLibrarySettings settings, AllowedFolders folders) {
+    this(settings, folders, DownloadProgress.IGNORED);
+  }
+
+  private PublishedFiles(
+      DataLibrarySettings settings, AllowedFolders folders, DownloadProgress progress) {
     this.settings = settings;
     this.folders = folders;
+    this.progress = progress;
+  }
+
+  /** The same, which tells how downloads go on. */
+  PublishedFiles telling(DownloadProgress listener) {
+    return new PublishedFiles(settings, folders, listener);
   }
 
   /**
@@ -111,7 +123,7 @@ final class PublishedFiles {
             Optional.empty());
     try {
       Files.createDirectories(target.getParent());
-      new VerifiedDownload(new WebClient(PATIENCE)).fetch(download, DownloadProgress.IGNORED);
+      new VerifiedDownload(new WebClient(PATIENCE)).fetch(download, progress);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -84,7 +84,7 @@ final class AttackTest {
     assertThat(summary.accuracyBefore()).isGreaterThan(0.95);
     assertThat(summary.accuracyAfter()).isLessThan(summary.accuracyBefore() - 0.2);
     float[][] answers =
-        model.victim().probabilities(attacked.stream().map(Attacked::fields).toList());
+        model.victim().probabilities(attacked.stream().map(Attacked::fields).toList(), () -> {});
     for (int row = 0; row < answers.length; row++) {
       Attacked result = attacked.get(row);
       assertThat(result.target()).isEqualTo(TARGETS.get(row));
@@ -339,10 +339,10 @@ final class AttackTest {
     private int texts;
 
     @Override
-    public float[][] probabilities(List<List<String>> asked) {
+    public float[][] probabilities(List<List<String>> asked, Runnable working) {
       calls++;
       texts += asked.size();
-      return model.victim().probabilities(asked);
+      return model.victim().probabilities(asked, working);
     }
   }
 }

@@ -19,6 +19,11 @@ final class TrainingReport implements TrainingListener {
   }
 
   @Override
+  public void working() {
+    context.throwIfCancelled();
+  }
+
+  @Override
   public void stepped(TrainingStep step) {
     context.metric("loss", step.loss(), step.number());
     context.metric("learning_rate", step.learningRate(), step.number());

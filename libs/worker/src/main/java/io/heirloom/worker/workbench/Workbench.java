@@ -55,7 +55,8 @@ public final class Workbench {
 
   /** The property on the step's data set, which is read, and downloaded where need be. */
   public PropertyTask open(TrustTask task, StepContext context) {
-    return property(task).open(task, data, context.dataFolder());
+    DataLibrary stoppable = data.telling((bytes, total) -> context.throwIfCancelled());
+    return property(task).open(task, stoppable, context.dataFolder());
   }
 
   /**
