@@ -35,7 +35,7 @@ import java.util.function.Function;
 /**
  * The JSON in which everything of this library travels and rests. Fields are in snake case; the
  * records of a sealed interface are told apart by a field {@code kind}; reading is strict: an
- * unknown, missing or repeated field is an error.
+ * unknown, missing or repeated field is an error, and so is null where there has to be a value.
  */
 public final class LineageJson {
   private static final int LONGEST_TEXT = 1 << 20;
@@ -102,6 +102,7 @@ public final class LineageJson {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     for (Class<?> sealed :
         List.of(Step.class, Supervision.class, StepEvent.class, Stage.Rule.class)) {
