@@ -15,7 +15,8 @@ import java.util.SortedMap;
  * never change.
  *
  * <p>All methods may be called from any thread of any process at once. They throw {@link
- * java.io.UncheckedIOException} if the store cannot be read or written.
+ * java.io.UncheckedIOException} if the store cannot be read or written, a {@link
+ * FullStoreException} if that is because it is full.
  */
 public interface ArtifactStore {
   /**
@@ -23,6 +24,9 @@ public interface ArtifactStore {
    * verified later, by {@link #fetch}.
    */
   Optional<StepResult> find(StepKey key);
+
+  /** Whether a result was recorded under a key whose artifact, or record, is of no use any more. */
+  boolean lost(StepKey key);
 
   /**
    * A fresh empty folder to write an artifact into; ends with {@link #publish} or {@link #discard}.
@@ -49,6 +53,14 @@ public interface ArtifactStore {
    * @throws CorruptArtifactException if a file is missing, damaged or not of the artifact
    */
   Path fetch(Reference reference);
+
+  /**
+   * Takes a damaged artifact out of the store, so that the step that made it counts as not done; an
+   * intact one, verified for this, stays.
+   *
+   * @return what is wrong with it, for a person; empty if nothing is
+   */
+  Optional<String> withdraw(Reference reference);
 
   /**
    * Claims what is to be done once under a key.

@@ -3,8 +3,8 @@ package io.heirloom.artifacts;
 import java.nio.file.Path;
 
 /**
- * An artifact is not what it was when it was published. Its folder can be deleted: the step that
- * made it is then done again when it is next asked for.
+ * An artifact is not what it was when it was published. Once it is withdrawn, the step that made it
+ * is done again when it is next asked for.
  */
 public final class CorruptArtifactException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -15,13 +15,6 @@ public final class CorruptArtifactException extends RuntimeException {
    * @param actual what is there
    */
   public CorruptArtifactException(Path file, String expected, String actual) {
-    super(
-        "damaged artifact: "
-            + file
-            + " should be "
-            + expected
-            + " and is "
-            + actual
-            + "; delete the artifact's folder to have it made again");
+    super("damaged artifact: " + file + " should be " + expected + " and is " + actual);
   }
 }

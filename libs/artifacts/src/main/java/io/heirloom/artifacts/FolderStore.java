@@ -45,6 +45,7 @@ public final class FolderStore implements ArtifactStore {
   private static final String MANIFEST = "manifest";
   private static final String CONTENT = "content";
 
+  private final Path root;
   private final Path artifacts;
   private final Path steps;
   private final Path claims;
@@ -57,12 +58,12 @@ public final class FolderStore implements ArtifactStore {
    * @throws UncheckedIOException if the folder cannot be made
    */
   public FolderStore(Path root) {
-    Path absolute = root.toAbsolutePath().normalize();
-    artifacts = absolute.resolve("artifacts");
-    steps = absolute.resolve("steps");
-    claims = absolute.resolve("claims");
-    staging = absolute.resolve("staging");
-    Path scratchRoot = absolute.resolve("scratch");
+    this.root = root.toAbsolutePath().normalize();
+    artifacts = this.root.resolve("artifacts");
+    steps = this.root.resolve("steps");
+    claims = this.root.resolve("claims");
+    staging = this.root.resolve("staging");
+    Path scratchRoot = this.root.resolve("scratch");
     scratch = new ScratchFolders(scratchRoot);
     try {
       for (Path folder : List.of(artifacts, steps, claims, staging, scratchRoot)) {
@@ -70,7 +71,7 @@ public final class FolderStore implements ArtifactStore {
       }
       deleteAbandoned(Instant.now().minus(ABANDONED_AFTER));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot open the artifact store " + absolute, e);
+      throw failure("cannot open the artifact store " + this.root, e);
     }
   }
 
@@ -90,12 +91,18 @@ public final class FolderStore implements ArtifactStore {
   }
 
   @Override
+  public boolean lost(StepKey key) {
+    return Files.exists(record(key)) && find(key).isEmpty();
+  }
+
+  @Override
   public Path stage() {
+    Path staged = staging.resolve(UUID.randomUUID().toString()).resolve(CONTENT);
     try {
-      return Files.createDirectories(
-          staging.resolve(UUID.randomUUID().toString()).resolve(CONTENT));
+      return Files.createDirectories(staged);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot stage an artifact", e);
+      discard(staged);
+      throw failure("cannot stage an artifact", e);
     }
   }
 
@@ -114,7 +121,7 @@ public final class FolderStore implements ArtifactStore {
       discard(staged);
       return recorded;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot publish the result of step " + key, e);
+      throw failure("cannot publish the result of step " + key, e);
     }
   }
 
@@ -126,9 +133,21 @@ public final class FolderStore implements ArtifactStore {
       manifest(artifact, reference.digest()).verify(content);
       return content;
     } catch (NoSuchFileException e) {
-      throw new CorruptArtifactException(Path.of(e.getFile()), "there", "absent");
+      throw absent(e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read artifact " + reference.digest(), e);
+    }
+  }
+
+  @Override
+  public Optional<String> withdraw(Reference reference) {
+    Digest digest = reference.digest();
+    Path artifact = artifact(digest);
+    try {
+      Optional<String> damage = damage(artifact, digest);
+      return damage.isPresent() && isRemoved(artifact, digest) ? damage : Optional.empty();
+    } catch (IOException e) {
+      throw failure("cannot withdraw artifact " + digest, e);
     }
   }
 
@@ -140,7 +159,7 @@ public final class FolderStore implements ArtifactStore {
       return AtomicFile.create(claim, AtomicFile.Content.of(name))
           || claimant.equals(new String(readSmall(claim), StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot claim step " + key, e);
+      throw failure("cannot claim step " + key, e);
     }
   }
 
@@ -159,7 +178,7 @@ public final class FolderStore implements ArtifactStore {
     try {
       return scratch.open(key);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot make the scratch folder of step " + key, e);
+      throw failure("cannot make the scratch folder of step " + key, e);
     }
   }
 
@@ -168,13 +187,10 @@ public final class FolderStore implements ArtifactStore {
     if (!scratch.has(key)) {
       return;
     }
-    Path aside = stage();
     try {
-      scratch.remove(key, aside);
+      scratch.remove(key, staging.resolve(UUID.randomUUID().toString()));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove the scratch folder of step " + key, e);
-    } finally {
-      discard(aside);
+      throw failure("cannot remove the scratch folder of step " + key, e);
     }
   }
 
@@ -183,29 +199,69 @@ public final class FolderStore implements ArtifactStore {
     Digest digest = Digest.of(manifest);
     AtomicFile.write(staged.resolve(MANIFEST), AtomicFile.Content.of(manifest));
     Path artifact = artifact(digest);
-    if (Files.exists(artifact) && !isIntact(artifact, digest)) {
-      Path damaged = staging.resolve(UUID.randomUUID().toString());
-      AtomicFile.move(artifact, damaged);
-      new FolderTree(damaged).delete();
+    if (Files.exists(artifact) && damage(artifact, digest).isPresent()) {
+      new FolderTree(aside(artifact)).delete();
     }
+    boolean unused = isMoved(staged, artifact);
+    return digest;
+  }
+
+  /** What is wrong with an artifact, if anything. */
+  private static Optional<String> damage(Path artifact, Digest digest) throws IOException {
     try {
-      AtomicFile.move(staged, artifact);
+      manifest(artifact, digest).verify(artifact.resolve(CONTENT));
+      return Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.of(absent(e).getMessage());
+    } catch (CorruptArtifactException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private static CorruptArtifactException absent(NoSuchFileException e) {
+    return new CorruptArtifactException(Path.of(e.getFile()), "there", "absent");
+  }
+
+  /** Removes a damaged artifact, unless another has put an intact one in its place by now. */
+  private boolean isRemoved(Path artifact, Digest digest) throws IOException {
+    Path aside = aside(artifact);
+    boolean intact = damage(aside, digest).isEmpty();
+    if (intact) {
+      boolean unused = isMoved(aside, artifact);
+    }
+    new FolderTree(aside).delete();
+    return !intact;
+  }
+
+  /** Takes an artifact's name from it, if it is there at all; where it is now. */
+  private Path aside(Path artifact) throws IOException {
+    Path aside = staging.resolve(UUID.randomUUID().toString());
+    try {
+      AtomicFile.move(artifact, aside);
+    } catch (NoSuchFileException e) {
+      // Gone, as it is meant to be.
+    }
+    return aside;
+  }
+
+  /** Whether a folder could be given an artifact's name; if not, the name is taken. */
+  private static boolean isMoved(Path folder, Path artifact) throws IOException {
+    try {
+      AtomicFile.move(folder, artifact);
+      return true;
     } catch (FileSystemException e) {
       // Where the name is taken it is by the same content, for names are digests.
       if (!Files.exists(artifact)) {
         throw e;
       }
-    }
-    return digest;
-  }
-
-  private boolean isIntact(Path artifact, Digest digest) throws IOException {
-    try {
-      manifest(artifact, digest).verify(artifact.resolve(CONTENT));
-      return true;
-    } catch (NoSuchFileException | CorruptArtifactException e) {
       return false;
     }
+  }
+
+  private UncheckedIOException failure(String what, IOException cause) {
+    return FullDisk.caused(cause, root)
+        ? new FullStoreException(root, what, FullDisk.usableBytes(root), cause)
+        : new UncheckedIOException(what, cause);
   }
 
   private StepResult record(StepKey key, StepResult result) throws IOException {
@@ -269,8 +325,8 @@ public final class FolderStore implements ArtifactStore {
     try (Stream<Path> folders = Files.list(staging)) {
       for (Path folder : folders.toList()) {
         Path content = folder.resolve(CONTENT);
-        if (Files.exists(content)
-            && Files.getLastModifiedTime(content).toInstant().isBefore(latest)) {
+        Path written = Files.exists(content) ? content : folder;
+        if (Files.getLastModifiedTime(written).toInstant().isBefore(latest)) {
           new FolderTree(folder).delete();
         }
       }

@@ -47,14 +47,12 @@ final class ScratchFolders {
   /**
    * Removes the folder of a key. It loses its name at once, so that it is never seen half deleted.
    *
-   * @param aside a fresh folder on the same file system, to be deleted by the caller
+   * @param aside a free name on the same file system
    */
   void remove(StepKey key, Path aside) throws IOException {
     try {
-      Files.move(
-          root.resolve(key.toString()),
-          aside.resolve(key.toString()),
-          StandardCopyOption.ATOMIC_MOVE);
+      Files.move(root.resolve(key.toString()), aside, StandardCopyOption.ATOMIC_MOVE);
+      new FolderTree(aside).delete();
     } catch (NoSuchFileException e) {
       // Gone, by somebody else's doing.
     }

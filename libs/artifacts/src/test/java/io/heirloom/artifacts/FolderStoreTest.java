@@ -155,6 +155,37 @@ class FolderStoreTest {
   }
 
   @Test
+  void aDamagedArtifactIsWithdrawnAndItsStepCountsAsLost() throws IOException {
+    StepResult published = publish("right");
+    assertThat(store.lost(KEY)).isFalse();
+    Files.writeString(content(published).resolve("file"), "wrong");
+
+    assertThat(store.withdraw(published.reference()).orElseThrow())
+        .contains("content/file", Digest.of("wrong").hex());
+
+    assertThat(store.find(KEY)).isEmpty();
+    assertThat(store.lost(KEY)).isTrue();
+    assertThat(root.resolve("artifacts")).isEmptyDirectory();
+    assertThat(root.resolve("staging")).isEmptyDirectory();
+    assertThat(publish("right")).isEqualTo(published);
+    assertThat(store.lost(KEY)).isFalse();
+    assertThat(store.fetch(published.reference()).resolve("file")).hasContent("right");
+  }
+
+  @Test
+  void anIntactArtifactIsNotWithdrawnAndAVanishedOneIsNamed() throws IOException {
+    StepResult published = publish("content");
+
+    assertThat(store.withdraw(published.reference())).isEmpty();
+    assertThat(store.find(KEY)).contains(published);
+
+    Files.move(content(published).getParent(), root.resolve("elsewhere"));
+    assertThat(store.withdraw(published.reference()).orElseThrow()).contains("absent");
+    assertThat(store.lost(KEY)).isTrue();
+    assertThat(store.lost(other())).isFalse();
+  }
+
+  @Test
   void aRecordThatCannotBeReadCountsAsNotDone() throws IOException {
     StepResult published = publish("content");
     Files.writeString(root.resolve("steps").resolve(KEY + ".json"), "{\"reference\":");
