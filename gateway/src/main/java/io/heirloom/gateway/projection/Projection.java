@@ -5,6 +5,7 @@ import io.heirloom.gateway.retry.AskingAnew;
 import io.heirloom.gateway.retry.OutdatedPlanException;
 import io.heirloom.gateway.selection.Decisions;
 import io.heirloom.gateway.study.Consequences;
+import io.heirloom.gateway.study.Materials;
 import io.heirloom.gateway.study.ShardEntity;
 import io.heirloom.gateway.study.StepEntity;
 import io.heirloom.gateway.study.StepId;
@@ -115,7 +116,8 @@ public final class Projection {
       Mutiny.Session session, StudyEntity study, StepEntity step, StepEvent.InputLost lost) {
     Log.infof("study %s, '%s': %s", study.id(), step.title(), lost.reason());
     String input = step.parentKey().orElseThrow();
-    return AskingAnew.ask(session, study, Set.of(input), now())
+    return Materials.of(session, study)
+        .chain(material -> AskingAnew.ask(session, material, Set.of(input), now()))
         .replaceWithVoid()
         .onFailure(OutdatedPlanException.class)
         .recoverWithUni(outdated -> note(session, study, step, lost));

@@ -31,23 +31,18 @@ public final class AskingAnew {
    * Asks for steps anew, and with them for the open ones that follow, and for those before that
    * have no result to begin with. The orders and the fact leave with the transaction.
    *
-   * @param study locked
+   * @param material of a study that is locked, read in this transaction
    * @param steps keys; none: only what the study waits for, a stage to be decided, is to go on
    * @return how many are asked for anew; fails with {@link OutdatedPlanException}, and changes
    *     nothing, if the study's plan is not this version's
    */
   public static Uni<Integer> ask(
-      Mutiny.Session session, StudyEntity study, Set<String> steps, Instant at) {
-    return Materials.of(session, study)
+      Mutiny.Session session, Material material, Set<String> steps, Instant at) {
+    return Transactions.aside(() -> Replanned.of(material))
         .chain(
-            material ->
-                Transactions.aside(() -> Replanned.of(material))
-                    .chain(
-                        plan ->
-                            Materials.shards(session, study.id())
-                                .chain(
-                                    shards ->
-                                        ask(session, material, plan, steps, shards, at))));
+            plan ->
+                Materials.shards(session, material.study().id())
+                    .chain(shards -> ask(session, material, plan, steps, shards, at)));
   }
 
   private static Uni<Integer> ask(
