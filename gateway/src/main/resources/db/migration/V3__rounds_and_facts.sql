@@ -13,3 +13,6 @@ ALTER TABLE study ALTER COLUMN facts DROP DEFAULT;
 -- No step is cancelled but with its study.
 ALTER TABLE study DROP COLUMN cancelled_steps;
 UPDATE step SET ending_seconds = seconds;
+
+-- What was measured is forgotten some time after a study's end.
+CREATE INDEX happening_measured ON happening (study_id) WHERE kind = 'METRIC';

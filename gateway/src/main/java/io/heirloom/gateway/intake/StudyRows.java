@@ -2,6 +2,7 @@ package io.heirloom.gateway.intake;
 
 import io.heirloom.gateway.chronicle.StudyFact;
 import io.heirloom.gateway.outbox.OutboxEntity;
+import io.heirloom.gateway.plan.OutdatedPlanException;
 import io.heirloom.gateway.plan.Plan;
 import io.heirloom.gateway.plan.Planner;
 import io.heirloom.gateway.study.BlueprintEntity;
@@ -56,6 +57,7 @@ public final class StudyRows {
    * A study from its history.
    *
    * @param further what came after its acceptance, in order
+   * @throws OutdatedPlanException if it names steps that this version does not plan
    */
   public static StudyRows of(StudyFact.Accepted accepted, List<StudyFact> further) {
     Study asked = accepted.specification();
@@ -101,7 +103,11 @@ public final class StudyRows {
   }
 
   private void renew(StepKey key, int round) {
-    steps.get(key.toString()).renew(round, shards.get(key.toString()));
+    StepEntity step = steps.get(key.toString());
+    if (step == null) {
+      throw new OutdatedPlanException();
+    }
+    step.renew(round, shards.get(step.key()));
   }
 
   private void add(Plan plan, StudyFact because) {

@@ -95,7 +95,7 @@ final class EventConsumer {
     }
 
     /** Ends when the message is to be tried again; fails if it is not. */
-    Uni<Void> next(Throwable failure) {
+    Uni<Boolean> next(Throwable failure) {
       failures++;
       if (isRefused(failure)) {
         return Uni.createFrom().failure(failure);
@@ -109,10 +109,10 @@ final class EventConsumer {
           : pause();
     }
 
-    private Uni<Void> pause() {
+    private Uni<Boolean> pause() {
       Duration now = pause;
-      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-      return Uni.createFrom().voidItem().onItem().delayIt().by(now);
+      pause = now.compareTo(LONGEST_PAUSE.dividedBy(2)) < 0 ? now.multipliedBy(2) : LONGEST_PAUSE;
+      return Uni.createFrom().item(true).onItem().delayIt().by(now);
     }
   }
 

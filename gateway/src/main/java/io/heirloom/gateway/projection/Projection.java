@@ -1,8 +1,8 @@
 package io.heirloom.gateway.projection;
 
 import io.heirloom.gateway.outbox.OutboxRelay;
+import io.heirloom.gateway.plan.OutdatedPlanException;
 import io.heirloom.gateway.retry.AskingAnew;
-import io.heirloom.gateway.retry.OutdatedPlanException;
 import io.heirloom.gateway.selection.Decisions;
 import io.heirloom.gateway.study.Consequences;
 import io.heirloom.gateway.study.Materials;
@@ -106,7 +106,7 @@ public final class Projection {
         .ifNotNull()
         .transformToUni(
             step ->
-                event instanceof StepEvent.InputLost lost && step.mayBeginAnew(lost)
+                event instanceof StepEvent.InputLost lost && step.isToBeginAnew(lost)
                     ? askForInput(session, study, step, lost)
                     : note(session, study, step, event));
   }
@@ -120,7 +120,17 @@ public final class Projection {
         .chain(material -> AskingAnew.ask(session, material, Set.of(input), now()))
         .replaceWithVoid()
         .onFailure(OutdatedPlanException.class)
-        .recoverWithUni(outdated -> note(session, study, step, lost));
+        .recoverWithUni(outdated -> note(session, study, step, failed(lost, outdated)));
+  }
+
+  private static StepEvent failed(StepEvent.InputLost lost, Throwable because) {
+    return new StepEvent.Failed(
+        lost.study(),
+        lost.key(),
+        lost.round(),
+        lost.worker(),
+        lost.at(),
+        lost.reason() + ". " + because.getMessage());
   }
 
   private static Uni<Void> note(

@@ -33,7 +33,7 @@ public final class AskingAnew {
    *
    * @param material of a study that is locked, read in this transaction
    * @param steps keys; none: only what the study waits for, a stage to be decided, is to go on
-   * @return how many are asked for anew; fails with {@link OutdatedPlanException}, and changes
+   * @return how many are asked for anew; fails with {@link io.heirloom.gateway.plan.OutdatedPlanException}, and changes
    *     nothing, if the study's plan is not this version's
    */
   public static Uni<Integer> ask(

@@ -1,5 +1,6 @@
 package io.heirloom.gateway.retry;
 
+import io.heirloom.gateway.plan.OutdatedPlanException;
 import io.heirloom.gateway.plan.Plan;
 import io.heirloom.gateway.plan.PlannedStep;
 import io.heirloom.gateway.study.Material;

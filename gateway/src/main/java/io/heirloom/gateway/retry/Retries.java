@@ -49,7 +49,7 @@ public final class Retries {
    * decided decided anew. Everything else stays as it is. Reads all that the study made.
    *
    * @return empty if there is no such study; fails with {@link NothingToRetryException} if it has
-   *     not ended, was cancelled or lacks nothing, and with {@link OutdatedPlanException}
+   *     not ended, was cancelled or lacks nothing, and with {@link io.heirloom.gateway.plan.OutdatedPlanException}
    */
   public Uni<Optional<Retried>> retry(StudyId id) {
     return materials

@@ -176,11 +176,15 @@ public class StepEntity {
   }
 
   /**
-   * Whether it may begin again once its input has been made anew, which it reports as lost: if it
+   * Whether it is to begin again once its input has been made anew, which it reports as lost: if it
    * is open, and the input was not lost so often already that making it does not help.
    */
-  public boolean mayBeginAnew(StepEvent.InputLost lost) {
-    return lost.round() == round && round < MOST_ROUNDS && !state.ended() && parentKey != null;
+  public boolean isToBeginAnew(StepEvent.InputLost lost) {
+    return lost.round() == round && !state.ended() && isWorthAnotherRound();
+  }
+
+  private boolean isWorthAnotherRound() {
+    return parentKey != null && round < MOST_ROUNDS;
   }
 
   /**
@@ -293,10 +297,11 @@ public class StepEntity {
     if (event instanceof StepEvent.Failed failed) {
       return end(StepState.FAILED, event, null, null, failed.reason());
     }
-    if (event instanceof StepEvent.InputLost lost) {
+    if (event instanceof StepEvent.InputLost lost && !isWorthAnotherRound()) {
       return end(StepState.FAILED, event, null, null, lost.reason());
     }
-    // Its order was given up, for its study was cancelled: that is known, as it was cancelled here.
+    // What else there is changes nothing by itself: an input that is lost is asked for anew, and a
+    // study in whose name an order was given up was cancelled here.
     return false;
   }
 
