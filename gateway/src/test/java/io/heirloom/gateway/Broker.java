@@ -30,7 +30,9 @@ public final class Broker implements AutoCloseable {
       ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
   private final KafkaProducer<String, byte[]> producer =
       new KafkaProducer<>(
-          Map.of("bootstrap.servers", address), new StringSerializer(), new ByteArraySerializer());
+          Map.of("bootstrap.servers", address, "max.request.size", 2 * Topics.LARGEST_ORDER),
+          new StringSerializer(),
+          new ByteArraySerializer());
 
   /** Reports what happened to a step, as a worker would. */
   public void say(StepEvent event) {

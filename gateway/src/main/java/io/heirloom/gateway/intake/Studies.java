@@ -138,7 +138,8 @@ public final class Studies {
 
   private static Object[] rows(StudyFact.Accepted accepted, Plan plan) {
     StudyRows study = StudyRows.of(accepted, plan);
-    return Stream.of(study.rows(), study.orders(), List.of(OutboxEntity.of(accepted)))
+    // Whoever sees an order is to find the study in Kafka, too.
+    return Stream.of(study.rows(), List.of(OutboxEntity.of(accepted)), study.orders())
         .flatMap(List::stream)
         .toArray();
   }

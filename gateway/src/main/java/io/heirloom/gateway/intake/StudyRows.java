@@ -113,12 +113,7 @@ public final class StudyRows {
   private void add(Plan plan, StudyFact because) {
     PlanRows planned =
         PlanRows.of(
-            study.id(),
-            specification,
-            plan,
-            blueprint.measures(),
-            steps.keySet(),
-            because.at());
+            study.id(), specification, plan, blueprint.measures(), steps.keySet(), because.at());
     planned.steps().forEach(step -> steps.put(step.key(), step));
     shards.putAll(planned.shards().stream().collect(Collectors.groupingBy(ShardEntity::stepKey)));
     orders.addAll(planned.orders());

@@ -50,12 +50,7 @@ public class OutboxEntity {
   /** A fact for whoever is to know of the study what its gateway knows. */
   public static OutboxEntity of(StudyFact fact) {
     return new OutboxEntity(
-        Topics.STUDIES,
-        fact.study().value(),
-        Topics.FACT_TYPE,
-        fact.study(),
-        fact,
-        fact.at());
+        Topics.STUDIES, fact.study().value(), Topics.FACT_TYPE, fact.study(), fact, fact.at());
   }
 
   /** A word to all workers. */

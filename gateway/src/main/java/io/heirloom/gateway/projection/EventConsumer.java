@@ -28,7 +28,8 @@ import org.hibernate.exception.DataException;
 final class EventConsumer {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-  private static final int TRIES = 5;
+  // Failures in a row of one message, after each of which the database answered.
+  private static final int MOST_SUSPICIONS = 3;
 
   private final Projection projection;
   private final Transactions transactions;
@@ -79,7 +80,8 @@ final class EventConsumer {
         .deferred(() -> apply.apply(content))
         .onFailure()
         .retry()
-        .when(failures -> failures.onItem().transformToUniAndConcatenate(new Patience(message)::next))
+        .when(
+            failures -> failures.onItem().transformToUniAndConcatenate(new Patience(message)::next))
         .onFailure()
         .recoverWithUni(failure -> deadLetters.add(message, failure));
   }
@@ -88,7 +90,7 @@ final class EventConsumer {
   private final class Patience {
     private final ConsumerRecord<String, byte[]> message;
     private Duration pause = FIRST_PAUSE;
-    private int failures;
+    private int suspicions;
 
     Patience(ConsumerRecord<String, byte[]> message) {
       this.message = message;
@@ -96,17 +98,16 @@ final class EventConsumer {
 
     /** Ends when the message is to be tried again; fails if it is not. */
     Uni<Boolean> next(Throwable failure) {
-      failures++;
       if (isRefused(failure)) {
         return Uni.createFrom().failure(failure);
       }
-      Log.warnf(
-          failure, "%s offset %d failed, time %d", message.topic(), message.offset(), failures);
-      return failures % TRIES == 0
-          ? databaseAnswers()
-              .chain(
-                  answers -> answers ? Uni.createFrom().failure(failure) : pause())
-          : pause();
+      Log.warnf(failure, "%s offset %d cannot be taken now", message.topic(), message.offset());
+      return databaseAnswers()
+          .chain(
+              answers -> {
+                suspicions = answers ? suspicions + 1 : 0;
+                return suspicions == MOST_SUSPICIONS ? Uni.createFrom().failure(failure) : pause();
+              });
     }
 
     private Uni<Boolean> pause() {
@@ -125,9 +126,7 @@ final class EventConsumer {
   /** Whether the database answers, so that a message that fails again and again is the reason. */
   private Uni<Boolean> databaseAnswers() {
     return transactions
-        .run(
-            session ->
-                session.createNativeQuery("SELECT 1", Integer.class).getSingleResult())
+        .run(session -> session.createNativeQuery("SELECT 1", Integer.class).getSingleResult())
         .replaceWith(true)
         .onFailure()
         .recoverWithItem(false);

@@ -30,9 +30,7 @@ final class History {
     if (facts.lastKey() != facts.size()) {
       return Optional.of("one of its facts is missing");
     }
-    return accepted.recipe() == StepKey.RECIPE
-        ? Optional.empty()
-        : Optional.of(OTHER_VERSION);
+    return accepted.recipe() == StepKey.RECIPE ? Optional.empty() : Optional.of(OTHER_VERSION);
   }
 
   /** The rows of the study, before any report. */

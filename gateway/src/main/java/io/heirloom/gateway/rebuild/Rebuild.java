@@ -115,8 +115,7 @@ public final class Rebuild {
         for (ConsumerRecord<String, byte[]> message : facts.next()) {
           read(message, Topics.FACT_TYPE, StudyFact.class)
               .ifPresent(
-                  fact ->
-                      histories.computeIfAbsent(fact.study(), none -> new History()).add(fact));
+                  fact -> histories.computeIfAbsent(fact.study(), none -> new History()).add(fact));
         }
       }
     }
@@ -181,7 +180,8 @@ public final class Rebuild {
             .filter(message -> wanted.containsKey(message.key()))
             .flatMap(message -> read(message, Topics.EVENT_TYPE, StepEvent.class).stream())
             .filter(event -> studies.contains(event.study()))
-            .collect(Collectors.groupingBy(StepEvent::study, LinkedHashMap::new, Collectors.toList()))
+            .collect(
+                Collectors.groupingBy(StepEvent::study, LinkedHashMap::new, Collectors.toList()))
             .forEach(this::apply);
         tally.read(messages.size());
       }
@@ -231,8 +231,7 @@ public final class Rebuild {
         .chain(
             orders ->
                 session
-                    .persistAll(
-                        orders.stream().map(order -> OutboxEntity.of(order, now)).toArray())
+                    .persistAll(orders.stream().map(order -> OutboxEntity.of(order, now)).toArray())
                     .replaceWith(orders.size()));
   }
 

@@ -32,7 +32,8 @@ final class RebuildHint {
         .emitOn(Infrastructure.getDefaultWorkerPool())
         .subscribe()
         .with(
-            this::compare, failure -> Log.warn("the studies in the database cannot be counted", failure));
+            this::compare,
+            failure -> Log.warn("the studies in the database cannot be counted", failure));
   }
 
   private void compare(long studies) {

@@ -31,8 +31,7 @@ final class WholeTopic implements AutoCloseable {
     Map<String, Object> settings = new HashMap<>(client);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic).stream()
             .map(partition -> new TopicPartition(topic, partition.partition()))
@@ -47,12 +46,16 @@ final class WholeTopic implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
-  /** About how many records there are, markers of transactions and what compaction took included. */
+  /**
+   * About how many records there are, markers of transactions and what compaction took included.
+   */
   long records() {
     return records;
   }
 
-  /** The next records, those of a key in their order; may be none; stops being called at the end. */
+  /**
+   * The next records, those of a key in their order; may be none; stops being called at the end.
+   */
   List<ConsumerRecord<String, byte[]>> next() {
     return StreamSupport.stream(consumer.poll(LONGEST_POLL).spliterator(), false)
         .filter(

@@ -23,7 +23,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Asks for steps of a study anew: a new round of theirs begins, in which nothing counts of before. */
+/**
+ * Asks for steps of a study anew: a new round of theirs begins, in which nothing counts of before.
+ */
 public final class AskingAnew {
   private AskingAnew() {}
 
@@ -33,8 +35,9 @@ public final class AskingAnew {
    *
    * @param material of a study that is locked, read in this transaction
    * @param steps keys; none: only what the study waits for, a stage to be decided, is to go on
-   * @return how many are asked for anew; fails with {@link io.heirloom.gateway.plan.OutdatedPlanException}, and changes
-   *     nothing, if the study's plan is not this version's
+   * @return how many are asked for anew; fails with {@link
+   *     io.heirloom.gateway.plan.OutdatedPlanException}, and changes nothing, if the study's plan
+   *     is not this version's
    */
   public static Uni<Integer> ask(
       Mutiny.Session session, Material material, Set<String> steps, Instant at) {
@@ -67,8 +70,6 @@ public final class AskingAnew {
     if (hadEnded) {
       rows.add(Happenings.stands(study));
     }
-    plan.orders(anew.stream().map(StepEntity::key).collect(Collectors.toSet()))
-        .forEach(order -> rows.add(OutboxEntity.of(order, at)));
     rows.add(
         OutboxEntity.of(
             new StudyFact.AskedAnew(
@@ -77,6 +78,8 @@ public final class AskingAnew {
                 at,
                 round,
                 anew.stream().map(step -> StepKey.parse(step.key())).toList())));
+    plan.orders(anew.stream().map(StepEntity::key).collect(Collectors.toSet()))
+        .forEach(order -> rows.add(OutboxEntity.of(order, at)));
     return session.persistAll(rows.toArray()).replaceWith(anew.size());
   }
 

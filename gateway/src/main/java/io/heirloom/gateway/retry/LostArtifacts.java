@@ -23,8 +23,8 @@ final class LostArtifacts {
   }
 
   /**
-   * Reads and verifies all that some steps made, and takes what is damaged out of the store, so that
-   * it is made again when asked for. A gateway without a store finds nothing.
+   * Reads and verifies all that some steps made, and takes what is damaged out of the store, so
+   * that it is made again when asked for. A gateway without a store finds nothing.
    *
    * @return keys of the steps whose artifact is damaged or gone
    * @throws java.io.UncheckedIOException if the store cannot be read

@@ -82,9 +82,7 @@ public final class Replanned {
   }
 
   private Collection<PlannedStep> among(Set<String> keys) {
-    return steps.values().stream()
-        .filter(step -> keys.contains(step.key().toString()))
-        .toList();
+    return steps.values().stream().filter(step -> keys.contains(step.key().toString())).toList();
   }
 
   private static Reference reference(StepEntity parent) {

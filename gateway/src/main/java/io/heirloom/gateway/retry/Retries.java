@@ -49,7 +49,8 @@ public final class Retries {
    * decided decided anew. Everything else stays as it is. Reads all that the study made.
    *
    * @return empty if there is no such study; fails with {@link NothingToRetryException} if it has
-   *     not ended, was cancelled or lacks nothing, and with {@link io.heirloom.gateway.plan.OutdatedPlanException}
+   *     not ended, was cancelled or lacks nothing, and with {@link
+   *     io.heirloom.gateway.plan.OutdatedPlanException}
    */
   public Uni<Optional<Retried>> retry(StudyId id) {
     return materials
@@ -70,7 +71,8 @@ public final class Retries {
 
   private Uni<Retried> retry(StudyId id, Set<String> lost) {
     return transactions
-        .run(session -> Transactions.locked(session, id).chain(study -> retry(session, study, lost)))
+        .run(
+            session -> Transactions.locked(session, id).chain(study -> retry(session, study, lost)))
         .invoke(relay::relaySoon)
         .invoke(() -> decisions.decideSoon(id));
   }
@@ -86,7 +88,7 @@ public final class Retries {
               anew.addAll(keys(material, StepState.SKIPPED));
               if (anew.isEmpty() && study.reason().isEmpty()) {
                 throw new NothingToRetryException(
-                    "No step of the study failed, and all it made is in the store.");
+                    "No step of the study failed, and nothing that it made is found damaged or gone.");
               }
               return AskingAnew.ask(session, material, anew, now())
                   .map(asked -> new Retried(asked, failed.size(), lost.size()));

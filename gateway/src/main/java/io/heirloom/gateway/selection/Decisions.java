@@ -149,8 +149,7 @@ public final class Decisions {
     study.failToDecide(now, reason);
     return session.persistAll(
         Happenings.stands(study),
-        OutboxEntity.of(
-            new StudyFact.Undecidable(study.id(), study.nextFact(), now, reason)));
+        OutboxEntity.of(new StudyFact.Undecidable(study.id(), study.nextFact(), now, reason)));
   }
 
   private static Uni<Void> write(
@@ -160,16 +159,17 @@ public final class Decisions {
     PlanRows planned =
         PlanRows.of(
             study.id(), due.blueprint().study(), plan, due.blueprint().measures(), known, now);
-    List<Object> news = new ArrayList<>(planned.rows());
+    List<Object> news = new ArrayList<>();
+    news.add(
+        OutboxEntity.of(
+            new StudyFact.Decided(study.id(), study.nextFact(), now, decision.choices())));
+    news.addAll(planned.rows());
     StageId stage = new StageId(study.id().value(), study.decided());
     study.decide(planned.steps().size());
     if (study.decided() < study.stages()) {
       news.add(new StageEntity(study.id(), study.decided(), plan.probes()));
     }
     news.add(Happenings.decided(study, decision.choices()));
-    news.add(
-        OutboxEntity.of(
-            new StudyFact.Decided(study.id(), study.nextFact(), now, decision.choices())));
     // Where all that follows is there already, the study ended when its last step did.
     if (study.settle(lastEnd(due))) {
       news.add(Happenings.stands(study));

@@ -161,7 +161,6 @@ public class ShardEntity {
   private boolean isLater(Instant at, String by, long nowDone) {
     int byTime = at.compareTo(reportedAt);
     int byWorker = by.compareTo(worker);
-    return byTime > 0
-        || byTime == 0 && (byWorker > 0 || byWorker == 0 && nowDone > done);
+    return byTime > 0 || byTime == 0 && (byWorker > 0 || byWorker == 0 && nowDone > done);
   }
 }

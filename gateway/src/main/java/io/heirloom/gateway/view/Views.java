@@ -58,7 +58,9 @@ public final class Views {
                     "from StepEntity where id.study = :study order by position", StepEntity.class)
                 .setParameter("study", id.value())
                 .getResultList()
-                .chain(steps -> Materials.shards(session, id).map(shards -> StepView.of(steps, shards))));
+                .chain(
+                    steps ->
+                        Materials.shards(session, id).map(shards -> StepView.of(steps, shards))));
   }
 
   private static Uni<List<StudyView>> views(Mutiny.Session session, List<StudyEntity> studies) {

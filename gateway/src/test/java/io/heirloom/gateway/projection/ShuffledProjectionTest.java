@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class ShuffledProjectionTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Instant START = Instant.parse("2026-01-02T03:04:05.000006789Z");
-  private static final int ORDERS = 12;
+  private static final int ORDERS = 6;
 
   @Inject private Projection projection;
   @Inject private Transactions transactions;

@@ -118,8 +118,7 @@ class RebuildTest {
     // All of it is nowhere: so all of it is asked for anew.
     given().post(path(study) + "/retry").then().statusCode(202).body("lost", equalTo(7));
     broker.say(workers.completed(study, keys.get(5), 2));
-    broker.say(
-        new StepEvent.Started(study, keys.get(6), 2, "w-2", workers.now(), Shard.WHOLE, 1));
+    broker.say(new StepEvent.Started(study, keys.get(6), 2, "w-2", workers.now(), Shard.WHOLE, 1));
     awaitStep(study, 6, "running");
     return study;
   }
@@ -128,8 +127,7 @@ class RebuildTest {
     StudyId study = new StudyId(start(SMALL));
     List<StepKey> keys = keys(study);
     broker.say(workers.completed(study, keys.get(0), 1));
-    broker.say(
-        new StepEvent.Started(study, keys.get(2), 1, "w-2", workers.now(), Shard.WHOLE, 1));
+    broker.say(new StepEvent.Started(study, keys.get(2), 1, "w-2", workers.now(), Shard.WHOLE, 1));
     awaitStep(study, 2, "running");
     given().delete(path(study)).then().statusCode(202);
     broker.say(
@@ -190,8 +188,7 @@ class RebuildTest {
     given().post("/api/v1/rebuild" + parameters).then().statusCode(202);
     await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () -> get("/api/v1/rebuild").then().body("state", equalTo("completed")));
+        .untilAsserted(() -> get("/api/v1/rebuild").then().body("state", equalTo("completed")));
   }
 
   private List<StepOrder> orders(StudyId study, int count) {

@@ -67,7 +67,8 @@ class RetryTest {
     StudyId study = new StudyId(start(SMALL));
     List<StepKey> keys = keys(study);
     Reference weak = published(study, keys.get(WEAK), 1);
-    broker.say(new StepEvent.Failed(study, keys.get(LABELS), 1, "w-1", workers.now(), "out of ink"));
+    broker.say(
+        new StepEvent.Failed(study, keys.get(LABELS), 1, "w-1", workers.now(), "out of ink"));
     for (int other : List.of(WEAK_EVALUATION, 5, 6)) {
       published(study, keys.get(other), 1);
     }
@@ -119,7 +120,7 @@ class RetryTest {
         .post(path(study) + "/retry")
         .then()
         .statusCode(409)
-        .body("detail", containsString("all it made is in the store"));
+        .body("detail", containsString("nothing that it made is found damaged or gone"));
   }
 
   @Test
@@ -188,8 +189,7 @@ class RetryTest {
     assertThat(order.input()).isEmpty();
     assertThat(order.lineage().all().map(Lineage::key))
         .as("its evaluation is there")
-        .containsExactly(
-            keys.get(WEAK), keys.get(LABELS), keys.get(WTS), keys.get(WTS_EVALUATION));
+        .containsExactly(keys.get(WEAK), keys.get(LABELS), keys.get(WTS), keys.get(WTS_EVALUATION));
     get(path(study) + "/steps")
         .then()
         .body("round", equalTo(List.of(2, 2, 2, 2, 1, 1, 1)))
@@ -216,13 +216,7 @@ class RetryTest {
 
   private StepEvent lost(StudyId study, StepKey key, int round) {
     return new StepEvent.InputLost(
-        study,
-        key,
-        round,
-        "w-1",
-        workers.now(),
-        Workers.anything().reference(),
-        "a file is gone");
+        study, key, round, "w-1", workers.now(), Workers.anything().reference(), "a file is gone");
   }
 
   /** Makes something for a step, and reports it. */
@@ -253,7 +247,8 @@ class RetryTest {
   }
 
   private List<StepOrder> orders(String topic, StudyId study, int count) {
-    return orders(topic, study, keys(study).get(topic.equals(Topics.LABELING) ? LABELS : WEAK), count);
+    return orders(
+        topic, study, keys(study).get(topic.equals(Topics.LABELING) ? LABELS : WEAK), count);
   }
 
   private List<StepOrder> orders(String topic, StudyId study, StepKey key, int count) {

@@ -71,7 +71,8 @@ class ShuffledReportsTest {
   @Test
   void aStudyWithFailures() {
     PlannedStep weak = PLAN.steps().get(0);
-    PlannedStep labels = followers(weak).filter(step -> step.shards() == 3).findFirst().orElseThrow();
+    PlannedStep labels =
+        followers(weak).filter(step -> step.shards() == 3).findFirst().orElseThrow();
     script.done(weak);
     script.begun(labels);
     script.failed(labels);
@@ -171,8 +172,12 @@ class ShuffledReportsTest {
     }
 
     void foundLater(PlannedStep step) {
-      happenings.add(
-          new StepEvent.Reused(ID, step.key(), round(step), "w-0", now(), result(step)));
+      for (int index = 0; step.shards() > 1 && index < step.shards(); index++) {
+        Shard shard = new Shard(index, step.shards());
+        happenings.add(
+            new StepEvent.ShardCompleted(ID, step.key(), round(step), "w-0", now(), shard, 0));
+      }
+      happenings.add(new StepEvent.Reused(ID, step.key(), round(step), "w-0", now(), result(step)));
     }
 
     void failed(PlannedStep step) {

@@ -52,8 +52,7 @@ class TopicSetupTest {
             configuration(ConfigResource.Type.TOPIC, Topics.CONTROL).get("cleanup.policy").value())
         .isEqualTo("compact");
     assertThat(partitions(Topics.STUDIES)).isEqualTo(1);
-    assertThat(
-            configuration(ConfigResource.Type.TOPIC, Topics.STUDIES).get("retention.ms").value())
+    assertThat(configuration(ConfigResource.Type.TOPIC, Topics.STUDIES).get("retention.ms").value())
         .as("kept for ever")
         .isEqualTo("-1");
     List<String> all =

@@ -164,7 +164,8 @@ public final class GatewayClient {
    * @param all whether those that it has are replaced, too
    */
   public RebuildProgress beginRebuild(boolean all) {
-    return GatewayJson.read(post(address.resolve("/api/v1/rebuild?all=" + all)), RebuildProgress.class);
+    return GatewayJson.read(
+        post(address.resolve("/api/v1/rebuild?all=" + all)), RebuildProgress.class);
   }
 
   /** How far that has come. */
