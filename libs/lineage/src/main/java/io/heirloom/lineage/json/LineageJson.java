@@ -35,7 +35,7 @@ import java.util.function.Function;
 /**
  * The JSON in which everything of this library travels and rests. Fields are in snake case; the
  * records of a sealed interface are told apart by a field {@code kind}; reading is strict: an
- * unknown, missing or repeated field is an error, and so is null where there has to be a value.
+ * unknown, missing or repeated field is an error, and so is null where something must be.
  */
 public final class LineageJson {
   private static final int LONGEST_TEXT = 1 << 20;
