@@ -32,6 +32,10 @@ public interface GatewayConfiguration {
   @WithDefault("5s")
   Duration decisionInterval();
 
+  /** How long after a study's end what was measured in it can still be watched again. */
+  @WithDefault("7d")
+  Duration happeningsKept();
+
   /** Partitions of each topic the gateway is the first to need, 1 or more. */
   @WithDefault("4")
   int partitions();

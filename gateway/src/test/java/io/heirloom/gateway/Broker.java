@@ -4,6 +4,7 @@ import io.heirloom.lineage.Topics;
 import io.heirloom.lineage.event.MetricPoint;
 import io.heirloom.lineage.event.StepEvent;
 import io.heirloom.lineage.json.LineageJson;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,21 +30,31 @@ public final class Broker implements AutoCloseable {
       ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
   private final KafkaProducer<String, byte[]> producer =
       new KafkaProducer<>(
-          Map.of("bootstrap.servers", address), new StringSerializer(), new ByteArraySerializer());
+          Map.of("bootstrap.servers", address, "max.request.size", 2 * Topics.LARGEST_ORDER),
+          new StringSerializer(),
+          new ByteArraySerializer());
 
   /** Reports what happened to a step, as a worker would. */
   public void say(StepEvent event) {
-    send(Topics.EVENTS, event.study().value(), LineageJson.write(event));
+    send(Topics.EVENTS, event.study().value(), Topics.EVENT_TYPE, LineageJson.write(event));
   }
 
   /** Reports a measurement, as a worker would. */
   public void say(MetricPoint point) {
-    send(Topics.METRICS, point.key().toString(), LineageJson.write(point));
+    send(Topics.METRICS, point.key().toString(), Topics.METRIC_TYPE, LineageJson.write(point));
   }
 
-  public void send(String topic, String key, byte[] value) {
+  /** Sends a value in an envelope of that CloudEvents type. */
+  public void send(String topic, String key, String type, byte[] value) {
+    ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, key, value);
+    record.headers().add("ce_specversion", "1.0".getBytes(StandardCharsets.UTF_8));
+    record.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
+    send(record);
+  }
+
+  public void send(ProducerRecord<String, byte[]> record) {
     try {
-      producer.send(new ProducerRecord<>(topic, key, value)).get();
+      producer.send(record).get();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException("the broker takes nothing", e);
     }

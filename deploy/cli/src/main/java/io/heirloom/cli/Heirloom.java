@@ -6,7 +6,9 @@ import io.heirloom.cli.command.DemoCommand;
 import io.heirloom.cli.command.DownCommand;
 import io.heirloom.cli.command.ExportCommand;
 import io.heirloom.cli.command.PlanCommand;
+import io.heirloom.cli.command.RebuildCommand;
 import io.heirloom.cli.command.ReportCommand;
+import io.heirloom.cli.command.RetryCommand;
 import io.heirloom.cli.command.RunCommand;
 import io.heirloom.cli.command.StatusCommand;
 import io.heirloom.cli.command.SuperviseCommand;
@@ -99,6 +101,8 @@ public final class Heirloom {
         .addSubcommand(new CompareCommand(own, out))
         .addSubcommand(new ExportCommand(own, out))
         .addSubcommand(new CancelCommand(own, out))
+        .addSubcommand(new RetryCommand(own, out, command))
+        .addSubcommand(new RebuildCommand(own, out))
         .addSubcommand(new DownCommand(List.of(own, demo), out))
         .addSubcommand(new SuperviseCommand(installation, out))
         .registerConverter(StudyId.class, text -> converted(text, StudyId::new))

@@ -5,9 +5,12 @@ import io.heirloom.gateway.export.UnknownCheckpointException;
 import io.heirloom.gateway.export.UnreadableCheckpointException;
 import io.heirloom.gateway.intake.RepeatedKeyException;
 import io.heirloom.gateway.intake.UnreachableSourceException;
+import io.heirloom.gateway.plan.OutdatedPlanException;
+import io.heirloom.gateway.rebuild.RebuildUnderWayException;
 import io.heirloom.gateway.request.InvalidRequestException;
 import io.heirloom.gateway.request.Problem;
 import io.heirloom.gateway.request.UnreadableRequestException;
+import io.heirloom.gateway.retry.NothingToRetryException;
 import io.heirloom.lineage.InvalidInputException;
 import io.quarkus.logging.Log;
 import jakarta.ws.rs.WebApplicationException;
@@ -60,6 +63,21 @@ final class Problems {
 
   @ServerExceptionMapper
   Response unfinished(UnfinishedCheckpointException e) {
+    return problem(Response.Status.CONFLICT, e.getMessage(), List.of());
+  }
+
+  @ServerExceptionMapper
+  Response nothingToRetry(NothingToRetryException e) {
+    return problem(Response.Status.CONFLICT, e.getMessage(), List.of());
+  }
+
+  @ServerExceptionMapper
+  Response underWay(RebuildUnderWayException e) {
+    return problem(Response.Status.CONFLICT, e.getMessage(), List.of());
+  }
+
+  @ServerExceptionMapper
+  Response outdated(OutdatedPlanException e) {
     return problem(Response.Status.CONFLICT, e.getMessage(), List.of());
   }
 

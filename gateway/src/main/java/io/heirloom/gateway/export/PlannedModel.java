@@ -11,7 +11,6 @@ import io.heirloom.lineage.study.Grid;
 import io.heirloom.lineage.study.Point;
 import io.heirloom.lineage.study.Strategy;
 import io.heirloom.lineage.study.Study;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +44,7 @@ record PlannedModel(Step step, List<Strategy> serves, Set<String> tested) {
     List<Cell> own = cells.stream().filter(cell -> cell.trained().equals(key)).toList();
     List<Strategy> serves = own.stream().map(Cell::strategy).distinct().toList();
     return own.isEmpty()
-        ? inStages(study, stages).stream()
+        ? StageEntity.plans(study, stages).stream()
             .flatMap(plan -> in(plan, key, serves).stream())
             .findFirst()
         : in(aroundCell(study, stages, own.get(0)), key, serves);
@@ -74,15 +73,6 @@ record PlannedModel(Step step, List<Strategy> serves, Set<String> tested) {
   private static Plan aroundCell(Study study, List<StageEntity> stages, Cell cell) {
     Grid grid = StageEntity.chosen(study.grid(), stages);
     return Planner.plan(ofOneSeed(study, cell.seed()), at(grid.points().get(cell.point())));
-  }
-
-  private static List<Plan> inStages(Study study, List<StageEntity> stages) {
-    List<Plan> plans = new ArrayList<>();
-    for (StageEntity stage : stages) {
-      Grid grid = StageEntity.chosen(study.grid(), stages.subList(0, stage.number()));
-      plans.add(Planner.probe(study, grid, study.selection().get(stage.number())));
-    }
-    return plans;
   }
 
   private static Grid at(Point point) {

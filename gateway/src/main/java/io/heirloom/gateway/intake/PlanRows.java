@@ -4,23 +4,27 @@ import io.heirloom.gateway.outbox.OutboxEntity;
 import io.heirloom.gateway.plan.Measures;
 import io.heirloom.gateway.plan.Plan;
 import io.heirloom.gateway.plan.PlannedStep;
+import io.heirloom.gateway.study.ShardEntity;
 import io.heirloom.gateway.study.StepEntity;
 import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.step.StepOrder;
 import io.heirloom.lineage.study.Study;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * What is written down of a plan: its steps, their parts, and the orders that begin it.
+ * What is written down of a plan.
  *
- * @param steps how many of its steps were not planned before
- * @param rows entities
+ * @param steps those that were not planned before
+ * @param shards the parts of these steps
+ * @param orders with which the plan begins
  */
-public record PlanRows(int steps, List<Object> rows) {
+public record PlanRows(
+    List<StepEntity> steps, List<ShardEntity> shards, List<OutboxEntity> orders) {
 
   /**
    * Of a plan.
@@ -32,14 +36,19 @@ public record PlanRows(int steps, List<Object> rows) {
       StudyId id, Study study, Plan plan, Measures measures, Set<String> known, Instant now) {
     List<PlannedStep> fresh =
         plan.steps().stream().filter(step -> !known.contains(step.key().toString())).toList();
-    List<Object> rows = new ArrayList<>();
-    for (PlannedStep step : fresh) {
-      rows.add(new StepEntity(id, step, measures, known.size() + rows.size()));
-    }
-    fresh.forEach(step -> rows.addAll(StepEntity.shards(id, step)));
-    plan.roots().stream()
-        .flatMap(root -> StepOrder.begin(id, 1, study.dataFolder(), Optional.empty(), root))
-        .forEach(order -> rows.add(OutboxEntity.of(order, now)));
-    return new PlanRows(fresh.size(), rows);
+    return new PlanRows(
+        IntStream.range(0, fresh.size())
+            .mapToObj(index -> new StepEntity(id, fresh.get(index), measures, known.size() + index))
+            .toList(),
+        fresh.stream().flatMap(step -> StepEntity.shards(id, step).stream()).toList(),
+        plan.roots().stream()
+            .flatMap(root -> StepOrder.begin(id, 1, study.dataFolder(), Optional.empty(), root))
+            .map(order -> OutboxEntity.of(order, now))
+            .toList());
+  }
+
+  /** All of it. */
+  public List<Object> rows() {
+    return Stream.of(steps, shards, orders).<Object>flatMap(List::stream).toList();
   }
 }

@@ -1,27 +1,24 @@
 package io.heirloom.gateway.intake;
 
+import io.heirloom.gateway.chronicle.StudyFact;
 import io.heirloom.gateway.outbox.OutboxEntity;
 import io.heirloom.gateway.outbox.OutboxRelay;
 import io.heirloom.gateway.plan.Plan;
-import io.heirloom.gateway.study.BlueprintEntity;
-import io.heirloom.gateway.study.StageEntity;
 import io.heirloom.gateway.study.StepState;
 import io.heirloom.gateway.study.StudyEntity;
-import io.heirloom.gateway.study.StudyState;
 import io.heirloom.gateway.study.Transactions;
 import io.heirloom.gateway.view.Happenings;
+import io.heirloom.lineage.StepKey;
 import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.event.CancelStudy;
-import io.heirloom.lineage.study.Study;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The studies that were accepted. */
@@ -42,11 +39,18 @@ public final class Studies {
    * @param plan of the study, or of its first stage
    */
   public Uni<StudyId> accept(PinnedStudy pinned, Plan plan, Submission submission) {
-    StudyId id = StudyId.random(random);
+    StudyFact.Accepted accepted =
+        new StudyFact.Accepted(
+            StudyId.random(random),
+            1,
+            now(),
+            StepKey.RECIPE,
+            pinned.study(),
+            pinned.measures(),
+            submission.idempotencyKey(),
+            submission.digest());
     return transactions
-        .run(
-            session ->
-                session.persistAll(rows(id, pinned, plan, submission).toArray()).replaceWith(id))
+        .run(session -> session.persistAll(rows(accepted, plan)).replaceWith(accepted.study()))
         .invoke(relay::relaySoon);
   }
 
@@ -91,7 +95,7 @@ public final class Studies {
                 Transactions.locked(session, id)
                     .chain(
                         study -> {
-                          if (study == null || !study.end(StudyState.CANCELLED, now, null)) {
+                          if (study == null || !study.cancel(now)) {
                             return Uni.createFrom().item(study);
                           }
                           return cancelSteps(session, id, now)
@@ -110,7 +114,7 @@ public final class Studies {
         .setParameter("cancelled", StepState.CANCELLED)
         .setParameter("now", now)
         .setParameter("study", id.value())
-        .setParameter("open", StepState.CANCELLED.reachableFrom())
+        .setParameter("open", StepState.OPEN)
         .executeUpdate()
         .chain(
             () ->
@@ -120,32 +124,24 @@ public final class Studies {
                             + " where id.study = :study and state in :open")
                     .setParameter("cancelled", StepState.CANCELLED)
                     .setParameter("study", id.value())
-                    .setParameter("open", StepState.CANCELLED.reachableFrom())
+                    .setParameter("open", StepState.OPEN)
                     .executeUpdate());
   }
 
   private static Object[] cancellation(StudyEntity study, Instant now) {
     return new Object[] {
-      Happenings.ended(study), OutboxEntity.of(new CancelStudy(study.id(), now))
+      Happenings.stands(study),
+      OutboxEntity.of(new CancelStudy(study.id(), now)),
+      OutboxEntity.of(new StudyFact.Cancelled(study.id(), study.nextFact(), now))
     };
   }
 
-  private static List<Object> rows(
-      StudyId id, PinnedStudy pinned, Plan plan, Submission submission) {
-    Instant now = now();
-    Study study = pinned.study();
-    StudyEntity entity =
-        new StudyEntity(id, study, submission.idempotencyKey(), submission.digest(), now);
-    BlueprintEntity blueprint = new BlueprintEntity(id, study, pinned.measures());
-    PlanRows planned = PlanRows.of(id, study, plan, pinned.measures(), Set.of(), now);
-    blueprint.add(plan);
-    entity.await(planned.steps());
-    List<Object> rows = new ArrayList<>(List.of(entity, blueprint));
-    if (!study.selection().isEmpty()) {
-      rows.add(new StageEntity(id, 0, plan.probes()));
-    }
-    rows.addAll(planned.rows());
-    return rows;
+  private static Object[] rows(StudyFact.Accepted accepted, Plan plan) {
+    StudyRows study = StudyRows.of(accepted, plan);
+    // Whoever sees an order is to find the study in Kafka, too.
+    return Stream.of(study.rows(), List.of(OutboxEntity.of(accepted)), study.orders())
+        .flatMap(List::stream)
+        .toArray();
   }
 
   // What PostgreSQL keeps.

@@ -1,5 +1,6 @@
 package io.heirloom.gateway.outbox;
 
+import io.heirloom.gateway.chronicle.StudyFact;
 import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.Topics;
 import io.heirloom.lineage.event.CancelStudy;
@@ -44,6 +45,12 @@ public class OutboxEntity {
   public static OutboxEntity of(StepOrder order, Instant at) {
     return new OutboxEntity(
         order.topic(), order.key().toString(), Topics.ORDER_TYPE, order.study(), order, at);
+  }
+
+  /** A fact for whoever is to know of the study what its gateway knows. */
+  public static OutboxEntity of(StudyFact fact) {
+    return new OutboxEntity(
+        Topics.STUDIES, fact.study().value(), Topics.FACT_TYPE, fact.study(), fact, fact.at());
   }
 
   /** A word to all workers. */

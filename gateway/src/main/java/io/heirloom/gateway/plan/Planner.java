@@ -78,6 +78,18 @@ public final class Planner {
     return planner.plan();
   }
 
+  /**
+   * Plans what is due when some stages are decided: the next stage, or else all points.
+   *
+   * @param grid the study's, where what these stages chose is fixed
+   * @param decided how many
+   */
+  public static Plan next(Study study, Grid grid, int decided) {
+    return decided < study.selection().size()
+        ? probe(study, grid, study.selection().get(decided))
+        : plan(study, grid);
+  }
+
   /** How many steps a model's table has for one point, strategy, part and seed, without merging. */
   public static long asked(Study study, Grid grid) {
     long parts = grid.first().data().parts().size();

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -19,6 +20,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 @Singleton
 final class DeadLetters {
   private static final int LONGEST_STACK = 32_000;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private final MutinyEmitter<byte[]> emitter;
 
@@ -26,7 +29,7 @@ final class DeadLetters {
     this.emitter = emitter;
   }
 
-  /** Ends once the broker has it. */
+  /** Ends once the broker has it, however long that is away. */
   Uni<Void> add(ConsumerRecord<String, byte[]> message, Throwable because) {
     Log.warnf(
         "unreadable message %s-%d@%d put aside: %s",
@@ -43,7 +46,14 @@ final class DeadLetters {
             .withKey(message.key())
             .withHeaders(headers)
             .build();
-    return emitter.sendMessage(Message.of(message.value()).addMetadata(address));
+    return Uni.createFrom()
+        .deferred(() -> emitter.sendMessage(Message.of(message.value()).addMetadata(address)))
+        .onFailure()
+        .invoke(failure -> Log.warnf(failure, "a dead letter waits for the broker"))
+        .onFailure()
+        .retry()
+        .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+        .indefinitely();
   }
 
   private static String stack(Throwable because) {

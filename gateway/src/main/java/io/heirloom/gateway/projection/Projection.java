@@ -1,6 +1,11 @@
 package io.heirloom.gateway.projection;
 
+import io.heirloom.gateway.outbox.OutboxRelay;
+import io.heirloom.gateway.plan.OutdatedPlanException;
+import io.heirloom.gateway.retry.AskingAnew;
 import io.heirloom.gateway.selection.Decisions;
+import io.heirloom.gateway.study.Consequences;
+import io.heirloom.gateway.study.Materials;
 import io.heirloom.gateway.study.ShardEntity;
 import io.heirloom.gateway.study.StepEntity;
 import io.heirloom.gateway.study.StepId;
@@ -8,14 +13,18 @@ import io.heirloom.gateway.study.StepState;
 import io.heirloom.gateway.study.StudyEntity;
 import io.heirloom.gateway.study.Transactions;
 import io.heirloom.gateway.view.Happenings;
+import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.event.MetricPoint;
 import io.heirloom.lineage.event.StepEvent;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -25,32 +34,55 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * order in which they can be read. Reports on studies and steps that are not here mean nothing.
  */
 @Singleton
-final class Projection {
+public final class Projection {
   private final Transactions transactions;
   private final Decisions decisions;
+  private final OutboxRelay relay;
 
-  Projection(Transactions transactions, Decisions decisions) {
+  Projection(Transactions transactions, Decisions decisions, OutboxRelay relay) {
     this.transactions = transactions;
     this.decisions = decisions;
+    this.relay = relay;
   }
 
   /** Takes note of what happened to a step, and of what follows for other steps and the study. */
   Uni<Void> apply(StepEvent event) {
+    return apply(event.study(), List.of(event));
+  }
+
+  /** Takes note of all that happened in one study, in one transaction. */
+  public Uni<Void> apply(StudyId id, List<StepEvent> events) {
     return transactions
         .run(
             session ->
-                Transactions.locked(session, event.study())
+                Transactions.locked(session, id)
                     .onItem()
                     .ifNotNull()
-                    .call(study -> apply(session, study, event)))
-        .invoke(this::decideWhereDue)
+                    .call(study -> apply(session, study, events)))
+        .onItem()
+        .ifNotNull()
+        .invoke(study -> goOn(study, events))
         .replaceWithVoid();
   }
 
-  private void decideWhereDue(StudyEntity study) {
-    if (study != null && study.isToDecide()) {
+  private void goOn(StudyEntity study, List<StepEvent> events) {
+    if (study.isToDecide()) {
       decisions.decideSoon(study.id());
     }
+    if (events.stream().anyMatch(StepEvent.InputLost.class::isInstance)) {
+      relay.relaySoon();
+    }
+  }
+
+  private static Uni<Void> apply(
+      Mutiny.Session session, StudyEntity study, List<StepEvent> events) {
+    return Multi.createFrom()
+        .iterable(events)
+        .onItem()
+        .transformToUniAndConcatenate(event -> apply(session, study, event).replaceWith(event))
+        .collect()
+        .last()
+        .replaceWithVoid();
   }
 
   /** Passes a measurement on to those who watch. */
@@ -67,72 +99,109 @@ final class Projection {
                             : session.persist(Happenings.measured(study, point))));
   }
 
-  private Uni<Void> apply(Mutiny.Session session, StudyEntity study, StepEvent event) {
-    StepId id = StepId.of(event.study(), event.key());
+  private static Uni<Void> apply(Mutiny.Session session, StudyEntity study, StepEvent event) {
     return session
-        .find(StepEntity.class, id)
+        .find(StepEntity.class, StepId.of(event.study(), event.key()))
         .onItem()
         .ifNotNull()
         .transformToUni(
             step ->
-                shards(session, List.of(step))
-                    .chain(
-                        shards -> {
-                          List<ShardEntity> own = shards.get(step.key());
-                          return step.apply(event, own)
-                              ? changed(session, study, step, own)
-                              : Uni.createFrom().voidItem();
-                        }));
+                event instanceof StepEvent.InputLost lost && step.isToBeginAnew(lost)
+                    ? askForInput(session, study, step, lost)
+                    : note(session, study, step, event));
+  }
+
+  /** Has what the step starts from made again, and then the step. */
+  private static Uni<Void> askForInput(
+      Mutiny.Session session, StudyEntity study, StepEntity step, StepEvent.InputLost lost) {
+    Log.infof("study %s, '%s': %s", study.id(), step.title(), lost.reason());
+    String input = step.parentKey().orElseThrow();
+    return Materials.of(session, study)
+        .chain(material -> AskingAnew.ask(session, material, Set.of(input), now()))
+        .replaceWithVoid()
+        .onFailure(OutdatedPlanException.class)
+        .recoverWithUni(outdated -> note(session, study, step, failed(lost, outdated)));
+  }
+
+  private static StepEvent failed(StepEvent.InputLost lost, Throwable because) {
+    return new StepEvent.Failed(
+        lost.study(),
+        lost.key(),
+        lost.round(),
+        lost.worker(),
+        lost.at(),
+        lost.reason() + ". " + because.getMessage());
+  }
+
+  private static Uni<Void> note(
+      Mutiny.Session session, StudyEntity study, StepEntity step, StepEvent event) {
+    return shards(session, List.of(step))
+        .chain(
+            shards -> {
+              List<ShardEntity> own = shards.get(step.key());
+              StepState before = step.state();
+              return step.apply(event, own)
+                  ? changed(session, study, step, before, own)
+                  : Uni.createFrom().voidItem();
+            });
   }
 
   private static Uni<Void> changed(
-      Mutiny.Session session, StudyEntity study, StepEntity step, List<ShardEntity> shards) {
+      Mutiny.Session session,
+      StudyEntity study,
+      StepEntity step,
+      StepState before,
+      List<ShardEntity> shards) {
+    study.stepChanged(before, step.state());
     Uni<Void> noted = session.persist(Happenings.changed(study, step, shards));
     return step.state().ended()
         ? noted
-            .chain(() -> endDescendants(session, study, step))
-            .chain(() -> end(session, study, step))
+            .chain(() -> drawConsequences(session, study, step, before))
+            .chain(() -> settle(session, study))
         : noted;
   }
 
-  /** Nothing can start from the result of a step that has none. */
-  private static Uni<Void> endDescendants(
-      Mutiny.Session session, StudyEntity study, StepEntity step) {
-    if (step.result().isPresent()) {
+  private static Uni<Void> drawConsequences(
+      Mutiny.Session session, StudyEntity study, StepEntity step, StepState before) {
+    if (!before.skipsFollowers() && !step.state().skipsFollowers()) {
       return Uni.createFrom().voidItem();
     }
     return Descendants.of(step, session)
         .chain(
             descendants ->
                 shards(session, descendants)
-                    .chain(shards -> end(session, study, step, descendants, shards)));
+                    .chain(
+                        shards ->
+                            session.persistAll(
+                                Consequences.of(step, study, descendants, shards).stream()
+                                    .map(
+                                        changed ->
+                                            Happenings.changed(
+                                                study, changed, shards.get(changed.key())))
+                                    .toArray())));
   }
 
-  private static Uni<Void> end(
-      Mutiny.Session session,
-      StudyEntity study,
-      StepEntity step,
-      List<StepEntity> descendants,
-      Map<String, List<ShardEntity>> shards) {
-    boolean failed = step.state() == StepState.FAILED;
-    StepState end = failed ? StepState.SKIPPED : step.state();
-    String because = failed ? "'" + step.title() + "' failed" : null;
-    Instant at = step.endedAt().orElseThrow();
-    List<Object> news = new ArrayList<>();
-    for (StepEntity descendant : descendants) {
-      List<ShardEntity> own = shards.get(descendant.key());
-      if (descendant.end(end, at, because, own)) {
-        news.add(Happenings.changed(study, descendant, own));
-        study.stepEnded(end, at);
-      }
-    }
-    return session.persistAll(news.toArray());
+  private static Uni<Void> settle(Mutiny.Session session, StudyEntity study) {
+    return lastEnd(session, study)
+        .chain(
+            end ->
+                study.settle(end)
+                    ? session.persist(Happenings.stands(study))
+                    : Uni.createFrom().voidItem());
   }
 
-  private static Uni<Void> end(Mutiny.Session session, StudyEntity study, StepEntity last) {
-    return study.stepEnded(last.state(), last.endedAt().orElseThrow())
-        ? session.persist(Happenings.ended(study))
-        : Uni.createFrom().voidItem();
+  private static Uni<Instant> lastEnd(Mutiny.Session session, StudyEntity study) {
+    return study.hasNoOpenSteps()
+        ? session
+            .createSelectionQuery(
+                "select max(endedAt) from StepEntity where id.study = :study", Instant.class)
+            .setParameter("study", study.id().value())
+            .getSingleResult()
+        : Uni.createFrom().nullItem();
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MICROS);
   }
 
   /** The parts of some steps of one study, by step key, each list by index. */

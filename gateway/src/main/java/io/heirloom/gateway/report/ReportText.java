@@ -137,6 +137,10 @@ public final class ReportText {
     for (Report.FailedStep step : report.failed()) {
       paragraph("  ", step.title() + ": " + step.reason());
     }
+    paragraph(
+        "",
+        "%d more were skipped, as they rest on these. Do them anew: heirloom retry %s"
+            .formatted(report.steps().skipped(), report.id()));
   }
 
   private void circumstances() {

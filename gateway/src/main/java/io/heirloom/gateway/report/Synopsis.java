@@ -114,7 +114,9 @@ public final class Synopsis {
     }
     if (!report.failed().isEmpty()) {
       int failed = report.failed().size();
-      notes.add(failed + (failed == 1 ? " step" : " steps") + " failed, as listed below.");
+      notes.add(
+          "%d %s failed, as listed below, and %d were skipped that rest on them: what is missing here."
+              .formatted(failed, failed == 1 ? "step" : "steps", report.steps().skipped()));
     }
     notes.addAll(report.notes());
     return notes;

@@ -1,6 +1,8 @@
 package io.heirloom.gateway.selection;
 
+import io.heirloom.gateway.chronicle.StudyFact;
 import io.heirloom.gateway.intake.PlanRows;
+import io.heirloom.gateway.outbox.OutboxEntity;
 import io.heirloom.gateway.outbox.OutboxRelay;
 import io.heirloom.gateway.plan.Choice;
 import io.heirloom.gateway.plan.Plan;
@@ -12,7 +14,6 @@ import io.heirloom.gateway.study.StageEntity;
 import io.heirloom.gateway.study.StageId;
 import io.heirloom.gateway.study.StepEntity;
 import io.heirloom.gateway.study.StudyEntity;
-import io.heirloom.gateway.study.StudyState;
 import io.heirloom.gateway.study.Transactions;
 import io.heirloom.gateway.view.Happenings;
 import io.heirloom.lineage.StudyId;
@@ -26,6 +27,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,10 +124,7 @@ public final class Decisions {
   private static Plan next(Material due, List<Choice> choices) {
     Study study = due.blueprint().study();
     Grid grid = Choice.made(due.grid(), choices);
-    int next = due.study().decided() + 1;
-    return next < study.selection().size()
-        ? Planner.probe(study, grid, study.selection().get(next))
-        : Planner.plan(study, grid);
+    return Planner.next(study, grid, due.study().decided() + 1);
   }
 
   private Uni<Void> write(Material due, Decision decision) {
@@ -147,9 +146,10 @@ public final class Decisions {
 
   private static Uni<Void> fail(
       Mutiny.Session session, StudyEntity study, String reason, Instant now) {
-    return study.end(StudyState.FAILED, now, reason)
-        ? session.persist(Happenings.ended(study))
-        : Uni.createFrom().voidItem();
+    study.failToDecide(now, reason);
+    return session.persistAll(
+        Happenings.stands(study),
+        OutboxEntity.of(new StudyFact.Undecidable(study.id(), study.nextFact(), now, reason)));
   }
 
   private static Uni<Void> write(
@@ -159,17 +159,21 @@ public final class Decisions {
     PlanRows planned =
         PlanRows.of(
             study.id(), due.blueprint().study(), plan, due.blueprint().measures(), known, now);
-    List<Object> news = new ArrayList<>(planned.rows());
-    int number = study.decided();
-    if (number + 1 < study.stages()) {
-      news.add(new StageEntity(study.id(), number + 1, plan.probes()));
+    List<Object> news = new ArrayList<>();
+    news.add(
+        OutboxEntity.of(
+            new StudyFact.Decided(study.id(), study.nextFact(), now, decision.choices())));
+    news.addAll(planned.rows());
+    StageId stage = new StageId(study.id().value(), study.decided());
+    study.decide(planned.steps().size());
+    if (study.decided() < study.stages()) {
+      news.add(new StageEntity(study.id(), study.decided(), plan.probes()));
     }
-    boolean ended = study.decide(planned.steps(), now);
     news.add(Happenings.decided(study, decision.choices()));
-    if (ended) {
-      news.add(Happenings.ended(study));
+    // Where all that follows is there already, the study ended when its last step did.
+    if (study.settle(lastEnd(due))) {
+      news.add(Happenings.stands(study));
     }
-    StageId stage = new StageId(study.id().value(), number);
     return session
         .persistAll(news.toArray())
         .chain(() -> session.find(StageEntity.class, stage))
@@ -177,6 +181,13 @@ public final class Decisions {
         .chain(() -> session.find(BlueprintEntity.class, study.id().value()))
         .invoke(blueprint -> blueprint.add(plan))
         .replaceWithVoid();
+  }
+
+  private static Instant lastEnd(Material due) {
+    return due.steps().stream()
+        .map(step -> step.endedAt().orElseThrow())
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   private static void complain(StudyId study, Throwable failure) {

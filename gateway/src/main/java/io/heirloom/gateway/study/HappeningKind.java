@@ -10,7 +10,7 @@ public enum HappeningKind {
   METRIC,
   /** A stage was decided, and what follows from it planned. */
   STAGE,
-  /** The study ended. */
+  /** The study ended, or goes on after an end. */
   STUDY;
 
   /** In lower case, as the name of a server-sent event. */

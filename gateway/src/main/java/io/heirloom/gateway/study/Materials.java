@@ -4,7 +4,9 @@ import io.heirloom.lineage.StudyId;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Reads studies with all that is known of them. */
@@ -28,7 +30,8 @@ public final class Materials {
                 .map(Optional::ofNullable));
   }
 
-  private static Uni<Material> of(Mutiny.Session session, StudyEntity study) {
+  /** All that is known of a study, read in a transaction. */
+  public static Uni<Material> of(Mutiny.Session session, StudyEntity study) {
     String id = study.id().value();
     return session
         .find(BlueprintEntity.class, id)
@@ -48,6 +51,16 @@ public final class Materials {
             "from StageEntity where id.study = :study order by id.number", StageEntity.class)
         .setParameter("study", id)
         .getResultList();
+  }
+
+  /** The parts of all steps of a study, by step key, each list by index. */
+  public static Uni<Map<String, List<ShardEntity>>> shards(Mutiny.Session session, StudyId id) {
+    return session
+        .createSelectionQuery(
+            "from ShardEntity where id.study = :study order by id.index", ShardEntity.class)
+        .setParameter("study", id.value())
+        .getResultList()
+        .map(shards -> shards.stream().collect(Collectors.groupingBy(ShardEntity::stepKey)));
   }
 
   private static Uni<List<StepEntity>> steps(Mutiny.Session session, String id) {

@@ -1,5 +1,6 @@
 package io.heirloom.gateway.study;
 
+import io.heirloom.lineage.event.StepEvent;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -7,6 +8,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Where one part of a step stands; a step that is not cut has one part. */
 @Entity
@@ -23,6 +25,7 @@ public class ShardEntity {
   private long done;
   private long total;
   private Instant reportedAt;
+  private Double seconds;
 
   /** For Hibernate. */
   protected ShardEntity() {}
@@ -69,22 +72,25 @@ public class ShardEntity {
     return delivery;
   }
 
+  /** How long was worked on it, in seconds; empty so long as it is not done by itself. */
+  OptionalDouble seconds() {
+    return seconds == null ? OptionalDouble.empty() : OptionalDouble.of(seconds);
+  }
+
+  /** When a worker that is at it reported last; null: never. */
+  Instant reportedAt() {
+    return reportedAt;
+  }
+
   /**
    * A worker began, or began again: what was done before does not count.
    *
    * @return whether this is news
    */
-  boolean start(String by, int deliveredTimes, Instant at) {
-    if (!isNews(at) || deliveredTimes < delivery) {
-      return false;
-    }
-    if (state.mayBecome(StepState.RUNNING)) {
-      state = StepState.RUNNING;
-    }
-    worker = by;
-    delivery = deliveredTimes;
-    done = 0;
-    return true;
+  boolean start(StepEvent.Started started) {
+    boolean news = started.delivery() > delivery;
+    delivery = Math.max(delivery, started.delivery());
+    return report(started, 0) || news;
   }
 
   /**
@@ -92,41 +98,69 @@ public class ShardEntity {
    *
    * @return whether this is news
    */
-  boolean advance(String by, long nowDone, long ofTotal, Instant at) {
-    if (!isNews(at)) {
-      return false;
-    }
-    if (state.mayBecome(StepState.RUNNING)) {
-      state = StepState.RUNNING;
-    }
-    worker = by;
-    done = nowDone;
-    total = ofTotal;
-    return true;
+  boolean advance(StepEvent.Progressed progressed) {
+    boolean news = progressed.total() > total;
+    total = Math.max(total, progressed.total());
+    return report(progressed, progressed.done()) || news;
   }
 
   /**
-   * Nothing more happens to this part.
+   * All of it is done. Of two workers that did it, one has spent time on it, or both the same.
    *
    * @return whether this is news
    */
-  boolean end(StepState ended) {
-    if (!state.mayBecome(ended)) {
+  boolean complete(StepEvent.ShardCompleted completed) {
+    if (seconds != null && seconds >= completed.seconds()) {
       return false;
     }
-    state = ended;
-    if (ended == StepState.COMPLETED || ended == StepState.REUSED) {
-      done = total;
-    }
+    seconds = completed.seconds();
     return true;
   }
 
+  /** Stands as its step does, unless it is done by itself. */
+  void settle(StepState ofStep) {
+    state = standing(ofStep);
+    if (state.hasResult()) {
+      done = total;
+    }
+  }
+
+  /** Begins anew, with nothing known of it. */
+  void renew() {
+    state = StepState.WAITING;
+    worker = null;
+    delivery = 0;
+    done = 0;
+    total = 0;
+    reportedAt = null;
+    seconds = null;
+  }
+
+  private StepState standing(StepState ofStep) {
+    if (seconds != null) {
+      return StepState.COMPLETED;
+    }
+    if (ofStep.ended()) {
+      return ofStep;
+    }
+    return reportedAt == null ? StepState.WAITING : StepState.RUNNING;
+  }
+
   // The latest report counts, by its own time; the same report twice is none.
-  private boolean isNews(Instant at) {
-    if (state.ended() || (reportedAt != null && !at.isAfter(reportedAt))) {
+  private boolean report(StepEvent event, long nowDone) {
+    Instant at = StepEntity.kept(event.at());
+    if (reportedAt != null && !isLater(at, event.worker(), nowDone)) {
       return false;
     }
     reportedAt = at;
+    worker = event.worker();
+    done = nowDone;
     return true;
+  }
+
+  private boolean isLater(Instant at, String by, long nowDone) {
+    int byTime = at.compareTo(reportedAt);
+    int byWorker = by.compareTo(worker);
+    return byTime > 0 || byTime == 0 && (byWorker > 0 || byWorker == 0 && nowDone > done);
   }
 }

@@ -1,10 +1,13 @@
 package io.heirloom.gateway.study;
 
 import io.heirloom.gateway.plan.Choice;
+import io.heirloom.gateway.plan.Plan;
+import io.heirloom.gateway.plan.Planner;
 import io.heirloom.gateway.plan.Probe;
 import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.json.LineageJson;
 import io.heirloom.lineage.study.Grid;
+import io.heirloom.lineage.study.Study;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -46,6 +49,22 @@ public class StageEntity {
     return choices == null
         ? List.of()
         : List.of(LineageJson.read(choices.getBytes(StandardCharsets.UTF_8), Choice[].class));
+  }
+
+  /**
+   * The plans of some stages, planned again.
+   *
+   * @param stages of the study from the first on, by number
+   */
+  public static List<Plan> plans(Study study, List<StageEntity> stages) {
+    return stages.stream()
+        .map(
+            stage ->
+                Planner.probe(
+                    study,
+                    chosen(study.grid(), stages.subList(0, stage.number())),
+                    study.selection().get(stage.number())))
+        .toList();
   }
 
   /** A grid where all that some stages chose is fixed. */

@@ -15,15 +15,20 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Where a step of a study stands, by what its workers reported. */
 @Entity
 @Table(name = "step")
 public class StepEntity {
+  private static final int MOST_ROUNDS = 10;
+
   @EmbeddedId private StepId id;
   private String parentKey;
 
@@ -41,6 +46,10 @@ public class StepEntity {
   private Instant startedAt;
   private Instant endedAt;
   private Double seconds;
+  private int round;
+
+  // Of the report that ended it, without its shards.
+  private Double endingSeconds;
 
   private String result;
   private Double work;
@@ -76,6 +85,7 @@ public class StepEntity {
     this.model = planned.model().name();
     this.parameters = measures.parameters(planned.model());
     this.state = StepState.WAITING;
+    this.round = 1;
   }
 
   /** The parts of such a step, none of them begun. */
@@ -111,7 +121,12 @@ public class StepEntity {
     return state;
   }
 
-  /** Who reported last. */
+  /** How often it has been asked for, from 1. */
+  public int round() {
+    return round;
+  }
+
+  /** Who ended it, or else who reported last that it is at it. */
   public Optional<String> worker() {
     return Optional.ofNullable(worker);
   }
@@ -161,101 +176,202 @@ public class StepEntity {
   }
 
   /**
-   * Takes note of what a worker reported. A report that comes twice, late or after the end changes
-   * nothing.
+   * Whether it is to begin again once its input has been made anew, which it reports as lost: if it
+   * is open, and the input was not lost so often already that making it does not help.
+   */
+  public boolean isToBeginAnew(StepEvent.InputLost lost) {
+    return lost.round() == round && !state.ended() && isWorthAnotherRound();
+  }
+
+  private boolean isWorthAnotherRound() {
+    return parentKey != null && round < MOST_ROUNDS;
+  }
+
+  /**
+   * Takes note of what a worker reported. Reports may come in any order and more than once: the
+   * step stands the same in the end. A report of another round changes nothing.
    *
    * @param shards the parts of this step, by index
    * @return whether anything changed
    */
   public boolean apply(StepEvent event, List<ShardEntity> shards) {
-    if (state.ended()) {
+    if (event.round() != round || !note(event, shards)) {
       return false;
     }
+    settle(shards);
+    return true;
+  }
+
+  /**
+   * Cannot be done, as a step before it was not; a report of its own end counts more.
+   *
+   * @param at when that one ended
+   * @param because for people
+   * @return whether anything changed
+   */
+  boolean skip(Instant at, String because, List<ShardEntity> shards) {
+    if (state.isReportedEnd()
+        || state == StepState.SKIPPED && at.equals(endedAt) && because.equals(reason)) {
+      return false;
+    }
+    state = StepState.SKIPPED;
+    endedAt = at;
+    reason = because;
+    settle(shards);
+    return true;
+  }
+
+  /**
+   * Can be done after all, if it was skipped.
+   *
+   * @param cancelledAt when its study was cancelled; empty if it was not
+   * @return whether anything changed
+   */
+  boolean resume(Optional<Instant> cancelledAt, List<ShardEntity> shards) {
+    if (state != StepState.SKIPPED) {
+      return false;
+    }
+    state = cancelledAt.isPresent() ? StepState.CANCELLED : StepState.WAITING;
+    endedAt = cancelledAt.orElse(null);
+    reason = null;
+    settle(shards);
+    return true;
+  }
+
+  /**
+   * Is given up with its study, if it is open.
+   *
+   * @param at when the study was cancelled
+   */
+  public void cancel(Instant at, List<ShardEntity> shards) {
+    if (!state.ended()) {
+      state = StepState.CANCELLED;
+      endedAt = at;
+      settle(shards);
+    }
+  }
+
+  /**
+   * Is asked for anew: nothing counts that was reported before.
+   *
+   * @param number of the round, larger than the one before
+   */
+  public void renew(int number, List<ShardEntity> shards) {
+    round = number;
+    state = StepState.WAITING;
+    worker = null;
+    delivery = 0;
+    startedAt = null;
+    endedAt = null;
+    seconds = null;
+    endingSeconds = null;
+    result = null;
+    artifact = null;
+    reason = null;
+    shards.forEach(ShardEntity::renew);
+  }
+
+  /** A time as the database keeps it. */
+  static Instant kept(Instant at) {
+    return at.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private boolean note(StepEvent event, List<ShardEntity> shards) {
     if (event instanceof StepEvent.Started started) {
       return part(started.shard(), shards).map(shard -> start(started, shard)).orElse(false);
     }
     if (event instanceof StepEvent.Progressed progressed) {
       return part(progressed.shard(), shards)
-          .map(shard -> progress(progressed, shard))
+          .map(shard -> shard.advance(progressed) | began(progressed))
           .orElse(false);
     }
     if (event instanceof StepEvent.ShardCompleted completed) {
-      return part(completed.shard(), shards).map(shard -> endShard(completed, shard)).orElse(false);
+      return part(completed.shard(), shards).map(shard -> shard.complete(completed)).orElse(false);
     }
-    worker = event.worker();
     if (event instanceof StepEvent.Completed completed) {
-      seconds = worked() + completed.seconds();
-      return succeed(StepState.COMPLETED, completed.result(), completed.at(), shards);
+      return end(StepState.COMPLETED, event, completed.seconds(), completed.result(), null);
     }
     if (event instanceof StepEvent.Reused reused) {
-      return succeed(StepState.REUSED, reused.result(), reused.at(), shards);
+      return end(StepState.REUSED, event, null, reused.result(), null);
     }
     if (event instanceof StepEvent.Failed failed) {
-      return end(StepState.FAILED, failed.at(), failed.reason(), shards);
+      return end(StepState.FAILED, event, null, null, failed.reason());
     }
-    return end(StepState.CANCELLED, event.at(), null, shards);
-  }
-
-  /**
-   * Ends this step because of what happened elsewhere.
-   *
-   * @param because for people; null where the state says enough
-   * @return whether anything changed
-   */
-  public boolean end(StepState ended, Instant at, String because, List<ShardEntity> shards) {
-    if (!state.mayBecome(ended)) {
-      return false;
+    if (event instanceof StepEvent.InputLost lost && !isWorthAnotherRound()) {
+      return end(StepState.FAILED, event, null, null, lost.reason());
     }
-    state = ended;
-    endedAt = at;
-    // PostgreSQL's texts hold every character but this one.
-    reason = because == null ? null : because.replace("\u0000", "");
-    shards.forEach(shard -> shard.end(ended));
-    return true;
-  }
-
-  private boolean endShard(StepEvent.ShardCompleted completed, ShardEntity shard) {
-    if (!shard.end(StepState.COMPLETED)) {
-      return false;
-    }
-    seconds = worked() + completed.seconds();
-    return true;
-  }
-
-  private double worked() {
-    return seconds == null ? 0 : seconds;
+    // What else there is changes nothing by itself: an input that is lost is asked for anew, and a
+    // study in whose name an order was given up was cancelled here.
+    return false;
   }
 
   private boolean start(StepEvent.Started started, ShardEntity shard) {
-    if (!shard.start(started.worker(), started.delivery(), started.at())) {
+    delivery = Math.max(delivery, started.delivery());
+    return shard.start(started) | began(started);
+  }
+
+  /** Whether a worker began earlier than was known. */
+  private boolean began(StepEvent event) {
+    Instant at = kept(event.at());
+    if (startedAt != null && !at.isBefore(startedAt)) {
       return false;
     }
-    run(started);
-    delivery = Math.max(delivery, started.delivery());
+    startedAt = at;
     return true;
   }
 
-  private boolean progress(StepEvent.Progressed progressed, ShardEntity shard) {
-    boolean news =
-        shard.advance(progressed.worker(), progressed.done(), progressed.total(), progressed.at());
-    if (news) {
-      run(progressed);
+  private boolean end(
+      StepState end, StepEvent event, Double worked, StepResult made, String because) {
+    Instant at = kept(event.at());
+    if (state.isReportedEnd() && !prevails(end, at, event.worker())) {
+      return false;
     }
-    return news;
-  }
-
-  private void run(StepEvent event) {
-    if (state.mayBecome(StepState.RUNNING)) {
-      state = StepState.RUNNING;
-      startedAt = event.at();
-    }
+    state = end;
+    endedAt = at;
     worker = event.worker();
+    endingSeconds = worked;
+    result = made == null ? null : new String(LineageJson.write(made), StandardCharsets.UTF_8);
+    artifact = made == null ? null : made.reference().digest().hex();
+    // PostgreSQL's texts hold every character but this one.
+    reason = because == null ? null : because.replace("\u0000", "");
+    return true;
   }
 
-  private boolean succeed(StepState ended, StepResult made, Instant at, List<ShardEntity> shards) {
-    result = new String(LineageJson.write(made), StandardCharsets.UTF_8);
-    artifact = made.reference().digest().hex();
-    return end(ended, at, null, shards);
+  /** Whether an end counts more than the one that is known: the better, the first of its kind. */
+  private boolean prevails(StepState end, Instant at, String by) {
+    if (end != state) {
+      return end.outranks(state);
+    }
+    return at.isBefore(endedAt) || at.equals(endedAt) && by.compareTo(worker) < 0;
+  }
+
+  /** Draws the conclusions from what is known of it and of its parts. */
+  private void settle(List<ShardEntity> shards) {
+    if (!state.ended()) {
+      state = startedAt == null ? StepState.WAITING : StepState.RUNNING;
+    }
+    if (!state.isReportedEnd()) {
+      worker = latest(shards).map(shard -> shard.worker().orElseThrow()).orElse(null);
+    }
+    seconds = worked(shards);
+    shards.forEach(shard -> shard.settle(state));
+  }
+
+  private Double worked(List<ShardEntity> shards) {
+    List<Double> parts =
+        Stream.concat(
+                shards.stream().flatMap(shard -> shard.seconds().stream().boxed()),
+                Stream.ofNullable(endingSeconds))
+            .toList();
+    return parts.isEmpty() ? null : parts.stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  private static Optional<ShardEntity> latest(List<ShardEntity> shards) {
+    return shards.stream()
+        .filter(shard -> shard.reportedAt() != null)
+        .max(
+            Comparator.comparing(ShardEntity::reportedAt)
+                .thenComparing(shard -> shard.worker().orElseThrow()));
   }
 
   // Absent where a worker was told of another cut, as by another study with the same step.

@@ -1,14 +1,17 @@
 package io.heirloom.gateway.study;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * Where a step of a study stands. The only changes are those of {@link #mayBecome}: whatever order
- * events come in and however often, an ended step stays as it ended.
+ * Where a step of a study stands in the round in which it was last asked for.
+ *
+ * <p>It follows from what is known, not from the order in which it came to be known: a step that
+ * workers reported an end of stands as the best of those ends ({@link #outranks}); else, if a step
+ * before it failed, it is skipped; else, if its study was cancelled, it is cancelled; else it runs
+ * or waits.
  */
 public enum StepState {
   /** Its order has not been taken. */
@@ -26,26 +29,38 @@ public enum StepState {
   /** Its study was cancelled before it ended. */
   CANCELLED;
 
-  private static final Set<StepState> ENDS =
-      EnumSet.of(COMPLETED, REUSED, FAILED, SKIPPED, CANCELLED);
+  /** The states of steps to which more is to happen. */
+  public static final List<StepState> OPEN = List.of(WAITING, RUNNING);
 
-  /** Whether a step in this state may go on to {@code next}. */
-  public boolean mayBecome(StepState next) {
-    return switch (this) {
-      case WAITING -> next != WAITING;
-      case RUNNING -> ENDS.contains(next);
-      case COMPLETED, REUSED, FAILED, SKIPPED, CANCELLED -> false;
-    };
-  }
+  private static final List<StepState> REPORTED_ENDS = List.of(FAILED, REUSED, COMPLETED);
+  private static final Set<StepState> WITHOUT_FOLLOWERS = EnumSet.of(FAILED, SKIPPED);
 
-  /** The states from which a step may come to this one. */
-  public List<StepState> reachableFrom() {
-    return Arrays.stream(values()).filter(from -> from.mayBecome(this)).toList();
-  }
-
-  /** Whether nothing more happens to the step. */
+  /** Whether nothing more is to happen to the step. */
   public boolean ended() {
-    return ENDS.contains(this);
+    return !OPEN.contains(this);
+  }
+
+  /** Whether the step has a result. */
+  public boolean hasResult() {
+    return this == COMPLETED || this == REUSED;
+  }
+
+  /** Whether a worker reported that end. */
+  public boolean isReportedEnd() {
+    return REPORTED_ENDS.contains(this);
+  }
+
+  /**
+   * Whether a step of which both ends were reported stands as this one: a result counts more than a
+   * failure, and having made it more than having found it.
+   */
+  public boolean outranks(StepState otherEnd) {
+    return REPORTED_ENDS.indexOf(this) > REPORTED_ENDS.indexOf(otherEnd);
+  }
+
+  /** Whether what follows the step is skipped. */
+  public boolean skipsFollowers() {
+    return WITHOUT_FOLLOWERS.contains(this);
   }
 
   /** In lower case, as users read it. */

@@ -37,7 +37,7 @@ public class StudyEntity {
   private String reason;
   private int openSteps;
   private int failedSteps;
-  private int cancelledSteps;
+  private long facts;
   private int stages;
   private int decided;
 
@@ -118,15 +118,33 @@ public class StudyEntity {
   }
 
   /**
-   * Takes note that one of its steps ended, and ends if there is nothing left to do.
-   *
-   * @return whether it has ended by that
+   * Takes note that one of its steps stands differently; {@link #settle} draws the conclusions once
+   * all such are noted.
    */
-  public boolean stepEnded(StepState as, Instant at) {
-    openSteps--;
-    failedSteps += as == StepState.FAILED ? 1 : 0;
-    cancelledSteps += as == StepState.CANCELLED ? 1 : 0;
-    return endIfDone(at);
+  public void stepChanged(StepState before, StepState after) {
+    openSteps += (after.ended() ? 0 : 1) - (before.ended() ? 0 : 1);
+    failedSteps += (after == StepState.FAILED ? 1 : 0) - (before == StepState.FAILED ? 1 : 0);
+  }
+
+  /** Whether all its steps have ended. */
+  public boolean hasNoOpenSteps() {
+    return openSteps == 0;
+  }
+
+  /**
+   * Ends if there is nothing left to do, and goes on if there is something again.
+   *
+   * @param lastEnd when the last of its steps ended; of no account while one has not
+   * @return whether it stands differently by that
+   */
+  public boolean settle(Instant lastEnd) {
+    if (state == StudyState.CANCELLED || reason != null) {
+      return false;
+    }
+    StudyState before = state;
+    state = standing();
+    endedAt = state.ended() ? lastEnd : null;
+    return state != before;
   }
 
   /**
@@ -137,44 +155,68 @@ public class StudyEntity {
     return state == StudyState.RUNNING && openSteps == 0 && decided < stages;
   }
 
-  /**
-   * Takes note that a stage is decided and the steps that follow from it are planned.
-   *
-   * @return whether the study has ended by that, as there are none
-   */
-  public boolean decide(int stepsToCome, Instant at) {
+  /** Takes note that a stage is decided and so many steps are planned that follow from it. */
+  public void decide(int stepsToCome) {
     decided++;
     await(stepsToCome);
-    return endIfDone(at);
   }
 
   /**
-   * Ends the study, unless it has ended.
+   * Fails, as a stage cannot be decided by what its steps gave.
    *
-   * @param because for people; null where steps or the user say why
-   * @return whether it has ended by that
+   * @param because for people
    */
-  public boolean end(StudyState as, Instant at, String because) {
+  public void failToDecide(Instant at, String because) {
+    state = StudyState.FAILED;
+    endedAt = at;
+    reason = because;
+  }
+
+  /** Takes note that its stage is to be decided anew, or some of its steps are to be done anew. */
+  public void goOn() {
+    reason = null;
+    state = standing();
+    endedAt = null;
+  }
+
+  /**
+   * Is given up by its user, unless it has ended. That is final.
+   *
+   * @return whether it is given up by that
+   */
+  public boolean cancel(Instant at) {
     if (state.ended()) {
       return false;
     }
-    state = as;
+    state = StudyState.CANCELLED;
     endedAt = at;
-    reason = because;
+    openSteps = 0;
     return true;
   }
 
-  private boolean endIfDone(Instant at) {
+  /** When it was cancelled; empty if it was not. */
+  public Optional<Instant> cancelledAt() {
+    return state == StudyState.CANCELLED ? endedAt() : Optional.empty();
+  }
+
+  private StudyState standing() {
     if (openSteps > 0) {
-      return false;
+      return StudyState.RUNNING;
     }
     if (failedSteps > 0) {
-      return end(StudyState.FAILED, at, null);
+      return StudyState.FAILED;
     }
-    if (cancelledSteps > 0) {
-      return end(StudyState.CANCELLED, at, null);
-    }
-    return decided == stages && end(StudyState.COMPLETED, at, null);
+    return decided == stages ? StudyState.COMPLETED : StudyState.RUNNING;
+  }
+
+  /** How many facts of its history its gateway has brought about. */
+  public long facts() {
+    return facts;
+  }
+
+  /** The number of the next fact of its history. */
+  public long nextFact() {
+    return ++facts;
   }
 
   /** The number of the next thing that happens in this study. */

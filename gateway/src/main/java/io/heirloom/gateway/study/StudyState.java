@@ -13,7 +13,7 @@ public enum StudyState {
   /** Given up by its user. */
   CANCELLED;
 
-  /** Whether nothing more happens to the study. */
+  /** Whether nothing more happens to the study, unless its user asks for steps anew. */
   public boolean ended() {
     return this != RUNNING;
   }

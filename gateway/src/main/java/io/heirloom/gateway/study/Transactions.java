@@ -4,10 +4,12 @@ import io.heirloom.lineage.StudyId;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -41,6 +43,18 @@ public final class Transactions {
                           .subscribe()
                           .with(emitter::complete, emitter::fail));
             });
+  }
+
+  /**
+   * Works something out that takes its time, without holding up what else the thread of the
+   * transaction does. To be called within a transaction, which goes on with what comes of it.
+   */
+  public static <T> Uni<T> aside(Supplier<T> work) {
+    Context own = Vertx.currentContext();
+    return Uni.createFrom()
+        .item(work)
+        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+        .emitOn(command -> own.runOnContext(back -> command.run()));
   }
 
   /** The study, or null if there is none; nobody else changes it until the transaction ends. */

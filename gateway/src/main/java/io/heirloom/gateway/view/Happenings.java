@@ -24,7 +24,7 @@ public final class Happenings {
   private record Metric(String study, MetricPoint metric) {}
 
   @JsonNaming(SnakeCaseStrategy.class)
-  private record Ended(String study, String state, Optional<Instant> endedAt) {}
+  private record Standing(String study, String state, Optional<Instant> endedAt) {}
 
   private record Decided(String study, List<Chosen> choices) {}
 
@@ -56,12 +56,12 @@ public final class Happenings {
                 .toList()));
   }
 
-  /** The study ended; nothing happens after that. */
-  public static HappeningEntity ended(StudyEntity study) {
+  /** The study ended, or goes on after an end, as some of its steps are to be done anew. */
+  public static HappeningEntity stands(StudyEntity study) {
     return happening(
         study,
         HappeningKind.STUDY,
-        new Ended(study.id().value(), study.state().title(), study.endedAt()));
+        new Standing(study.id().value(), study.state().title(), study.endedAt()));
   }
 
   private static HappeningEntity happening(StudyEntity study, HappeningKind kind, Object said) {

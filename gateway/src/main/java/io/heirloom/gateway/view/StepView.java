@@ -17,7 +17,8 @@ import java.util.TreeMap;
  *
  * @param state {@code waiting}, {@code running}, {@code completed}, {@code reused}, {@code failed},
  *     {@code skipped} or {@code cancelled}
- * @param worker who reported last
+ * @param round how often it has been asked for in this study, from 1; all else is of that round
+ * @param worker who ended it, or reported last
  * @param delivery how often its order was taken; 0: never
  * @param done how much is done, over all shards, in the step's own unit
  * @param total of how much; 0 until it is known; an estimate until every shard was begun
@@ -33,6 +34,7 @@ public record StepView(
     String operation,
     String title,
     String state,
+    int round,
     Optional<String> worker,
     int delivery,
     long done,
@@ -63,6 +65,7 @@ public record StepView(
         step.operation(),
         step.title(),
         step.state().title(),
+        step.round(),
         step.worker(),
         step.delivery(),
         shards.stream().mapToLong(ShardEntity::done).sum(),

@@ -1,6 +1,6 @@
 package io.heirloom.gateway.view;
 
-import io.heirloom.gateway.study.ShardEntity;
+import io.heirloom.gateway.study.Materials;
 import io.heirloom.gateway.study.StepEntity;
 import io.heirloom.gateway.study.StepState;
 import io.heirloom.gateway.study.StudyEntity;
@@ -58,7 +58,9 @@ public final class Views {
                     "from StepEntity where id.study = :study order by position", StepEntity.class)
                 .setParameter("study", id.value())
                 .getResultList()
-                .chain(steps -> shards(session, id).map(shards -> StepView.of(steps, shards))));
+                .chain(
+                    steps ->
+                        Materials.shards(session, id).map(shards -> StepView.of(steps, shards))));
   }
 
   private static Uni<List<StudyView>> views(Mutiny.Session session, List<StudyEntity> studies) {
@@ -88,14 +90,5 @@ public final class Views {
                   .map(study -> StudyView.of(study, counts.get(study.id().value())))
                   .toList();
             });
-  }
-
-  private static Uni<Map<String, List<ShardEntity>>> shards(Mutiny.Session session, StudyId id) {
-    return session
-        .createSelectionQuery(
-            "from ShardEntity where id.study = :study order by id.index", ShardEntity.class)
-        .setParameter("study", id.value())
-        .getResultList()
-        .map(shards -> shards.stream().collect(Collectors.groupingBy(ShardEntity::stepKey)));
   }
 }

@@ -18,23 +18,15 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.heirloom.artifacts.FolderStore;
 import io.heirloom.embedded.test.BrokerAndDatabase;
 import io.heirloom.gateway.Broker;
-import io.heirloom.lineage.ArtifactKind;
-import io.heirloom.lineage.Digest;
-import io.heirloom.lineage.Reference;
+import io.heirloom.gateway.Workers;
 import io.heirloom.lineage.Shard;
 import io.heirloom.lineage.StepKey;
-import io.heirloom.lineage.StepResult;
 import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.Topics;
 import io.heirloom.lineage.event.MetricPoint;
 import io.heirloom.lineage.event.StepEvent;
-import io.heirloom.trust.ScoredRows;
-import io.heirloom.trust.classification.ClassifiedRows;
-import io.heirloom.trust.classification.JudgedExample;
-import io.heirloom.trust.fairness.Fairness;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -43,20 +35,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,13 +52,9 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(BrokerAndDatabase.class)
 class ProjectionTest {
   private static final String WORKER = "w-1";
-  private static final int TEST_ROWS = 400;
-
-  @ConfigProperty(name = "heirloom.store.folder")
-  private Path store;
 
   private final Broker broker = new Broker();
-  private Instant clock = Instant.parse("2026-01-02T03:04:05Z");
+  private final Workers workers = new Workers(broker);
 
   @AfterEach
   void close() {
@@ -101,7 +84,7 @@ class ProjectionTest {
     keys.forEach(key -> broker.say(completed(study, key)));
     // Doubled and late: nothing of it may show.
     broker.say(new StepEvent.Failed(study, keys.get(1), 1, WORKER, now(), "too late"));
-    broker.say(new StepEvent.Reused(study, keys.get(2), 1, WORKER, now(), anything()));
+    broker.say(new StepEvent.Reused(study, keys.get(2), 1, WORKER, now(), Workers.anything()));
     awaitState(study, "completed");
 
     get(path(study)).then().body("steps.done", equalTo(7)).body("steps.failed", equalTo(0));
@@ -149,7 +132,7 @@ class ProjectionTest {
   void evaluationsBecomeAVerdict() {
     StudyId study = new StudyId(start(THREE_SEEDS));
     List<StepKey> keys = keys(study);
-    evaluateAll(study);
+    workers.evaluateAll(study);
     awaitState(study, "completed");
 
     get(path(study) + "/report")
@@ -196,7 +179,7 @@ class ProjectionTest {
   @Test
   void withOneSeedNothingIsDecided() {
     StudyId study = new StudyId(start(SMALL));
-    evaluateAll(study);
+    workers.evaluateAll(study);
     awaitState(study, "completed");
 
     get(path(study) + "/report")
@@ -215,7 +198,7 @@ class ProjectionTest {
     get(path(study)).then().body("steps.total", equalTo(4)).body("stages.total", equalTo(1));
     get(path(study) + "/report").then().body("points", hasSize(0));
 
-    evaluateAll(study);
+    workers.evaluateAll(study);
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> get(path(study)).then().body("stages.decided", equalTo(1)));
@@ -224,7 +207,7 @@ class ProjectionTest {
     get(path(study)).then().body("state", equalTo("running")).body("steps.total", equalTo(10));
     List<String> titles = get(path(study) + "/steps").path("title");
     assertThat(titles).contains("strong ceiling, lambda.ceiling 2, seed 1", "WTS-Naive, seed 1");
-    evaluateAll(study);
+    workers.evaluateAll(study);
     awaitState(study, "completed");
     following.get(30, TimeUnit.SECONDS);
 
@@ -284,8 +267,8 @@ class ProjectionTest {
     String mark = UUID.randomUUID().toString();
     byte[] broken = ("{" + mark).getBytes(StandardCharsets.UTF_8);
 
-    broker.send(Topics.EVENTS, study.value(), broken);
-    broker.send(Topics.EVENTS, study.value(), null);
+    broker.send(Topics.EVENTS, study.value(), Topics.EVENT_TYPE, broken);
+    broker.send(Topics.EVENTS, study.value(), Topics.EVENT_TYPE, null);
     broker.say(new StepEvent.Started(study, key, 1, "no name \u0000", now(), Shard.WHOLE, 1));
     broker.say(
         new StepEvent.Started(new StudyId("elsewhere"), key, 1, WORKER, now(), Shard.WHOLE, 1));
@@ -302,8 +285,7 @@ class ProjectionTest {
   }
 
   private Instant now() {
-    clock = clock.plusSeconds(1);
-    return clock;
+    return workers.now();
   }
 
   private static String path(StudyId study) {
@@ -357,63 +339,7 @@ class ProjectionTest {
   }
 
   private StepEvent completed(StudyId study, StepKey key) {
-    return new StepEvent.Completed(study, key, 1, WORKER, now(), anything(), 1.5);
-  }
-
-  private static StepResult anything() {
-    return new StepResult(
-        new Reference(ArtifactKind.CHECKPOINT, Digest.of("nothing"), "file:///nowhere"),
-        new TreeMap<>());
-  }
-
-  /** Ends all steps of a study that have not ended. */
-  private void evaluateAll(StudyId study) {
-    List<Map<String, Object>> steps = get(path(study) + "/steps").path("");
-    for (Map<String, Object> step : steps) {
-      StepKey key = StepKey.parse((String) step.get("key"));
-      String title = (String) step.get("title");
-      broker.say(
-          step.get("operation").equals("evaluate")
-              ? evaluated(study, key, bias(title), seed(title))
-              : completed(study, key));
-    }
-  }
-
-  private static int seed(String title) {
-    return Integer.parseInt(title.substring(title.lastIndexOf(' ') + 1));
-  }
-
-  private static double bias(String title) {
-    if (title.contains("lambda.ceiling 0.5")) {
-      return .2;
-    }
-    if (title.contains("weak model")) {
-      return .6;
-    }
-    return title.contains("ceiling") ? 0 : .3;
-  }
-
-  /** An evaluation of a model that says yes to a share more of the one group. */
-  private StepEvent evaluated(StudyId study, StepKey key, double bias, int seed) {
-    FolderStore folder = new FolderStore(store);
-    Random random = new Random(seed);
-    int[] groups = new int[TEST_ROWS];
-    Arrays.setAll(groups, row -> row % 2);
-    List<JudgedExample> rows =
-        Arrays.stream(groups)
-            .mapToObj(group -> new JudgedExample("", random.nextInt(2), group))
-            .toList();
-    float[][] probabilities = new float[TEST_ROWS][];
-    for (int row = 0; row < TEST_ROWS; row++) {
-      boolean yes = random.nextDouble() < .2 + bias * groups[row];
-      probabilities[row] = yes ? new float[] {0, 1} : new float[] {1, 0};
-    }
-    Path staged = folder.stage();
-    ScoredRows answers = ClassifiedRows.table(0, rows, probabilities, row -> false);
-    answers.write(staged);
-    StepResult result =
-        folder.publish(key, ArtifactKind.EVALUATION, staged, new Fairness().measure(answers));
-    return new StepEvent.Completed(study, key, 1, WORKER, now(), result, 1.5);
+    return workers.completed(study, key, 1);
   }
 
   private static byte[] header(ConsumerRecord<String, byte[]> record, String name) {

@@ -17,19 +17,12 @@ import io.heirloom.lineage.step.DataSource;
 import io.heirloom.lineage.step.Evaluate;
 import io.heirloom.lineage.step.TrustTask;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class StepEntityTest {
   private static final StudyId STUDY = new StudyId("a-study");
@@ -129,22 +122,48 @@ class StepEntityTest {
   }
 
   @Test
-  void anEndedStepStaysAsItEnded() {
-    apply(reused(0));
+  void aResultStaysWhateverElseIsReported() {
+    apply(completed(3));
     StepView ended = view();
 
     for (StepEvent late :
         List.of(
-            started(1, FIRST, "w-9", 3),
-            progressed(2, FIRST, "w-9", 7),
-            completed(3),
-            reused(4),
-            failed(5),
-            new StepEvent.Cancelled(STUDY, KEY, 1, "w-9", at(6)),
-            new StepEvent.ShardCompleted(STUDY, KEY, 1, "w-9", at(7), FIRST, 3))) {
+            completed(4),
+            reused(1),
+            failed(1),
+            new StepEvent.InputLost(STUDY, KEY, 1, "w-9", at(1), RESULT.reference(), "gone"),
+            new StepEvent.Cancelled(STUDY, KEY, 1, "w-9", at(6)))) {
       assertThat(apply(late)).as(late.toString()).isFalse();
     }
     assertThat(view()).isEqualTo(ended);
+  }
+
+  @Test
+  void ofTwoWorkersTheOneWithAResultCounts() {
+    apply(failed(1));
+    assertThat(apply(reused(5))).isTrue();
+    assertThat(view().state()).isEqualTo("reused");
+    assertThat(view().reason()).isEmpty();
+
+    assertThat(apply(completed(7))).isTrue();
+    assertThat(view().state()).isEqualTo("completed");
+    assertThat(view().endedAt()).contains(at(7));
+  }
+
+  @Test
+  void reportsOfAnEarlierRoundChangeNothing() {
+    apply(started(0, FIRST, "w-1", 3));
+    apply(failed(1));
+    step.renew(2, shards);
+    StepView renewed = view();
+
+    assertThat(apply(completed(2))).isFalse();
+    assertThat(view()).isEqualTo(renewed);
+    assertThat(renewed.state()).isEqualTo("waiting");
+    assertThat(renewed.delivery()).isZero();
+    assertThat(renewed.reason()).isEmpty();
+    assertThat(apply(new StepEvent.Reused(STUDY, KEY, 2, "w-3", at(3), RESULT))).isTrue();
+    assertThat(view().state()).isEqualTo("reused");
   }
 
   @Test
@@ -167,42 +186,5 @@ class StepEntityTest {
   void theSameReportTwiceIsNoNews() {
     assertThat(apply(progressed(1, FIRST, "w-1", 40))).isTrue();
     assertThat(apply(progressed(1, FIRST, "w-1", 40))).isFalse();
-  }
-
-  @RepeatedTest(50)
-  void reportsShuffledAndDoubledEndTheSame(RepetitionInfo repetition) {
-    List<StepEvent> once =
-        List.of(
-            started(0, FIRST, "w-1", 1),
-            progressed(1, FIRST, "w-1", 40),
-            started(5, FIRST, "w-2", 2),
-            progressed(6, FIRST, "w-2", 100),
-            new StepEvent.ShardCompleted(STUDY, KEY, 1, "w-2", at(7), FIRST, 3),
-            started(0, SECOND, "w-2", 1),
-            progressed(2, SECOND, "w-2", 90),
-            completed(8));
-    List<StepEvent> reports = new ArrayList<>(once);
-    reports.addAll(once);
-    Collections.shuffle(reports, new Random(repetition.getCurrentRepetition()));
-
-    reports.forEach(this::apply);
-
-    assertThat(view().state()).isEqualTo("completed");
-    assertThat(view().artifact()).contains(RESULT.reference().digest().hex());
-    assertThat(view().metrics()).isEqualTo(RESULT.metrics());
-    assertThat(view().endedAt()).contains(at(8));
-    assertThat(view().worker()).contains("w-2");
-    assertThat(view().shards()).allMatch(shard -> shard.state().equals("completed"));
-  }
-
-  @ParameterizedTest
-  @EnumSource(StepState.class)
-  void nothingFollowsAnEndAndNothingComesBackToWaiting(StepState from) {
-    for (StepState to : StepState.values()) {
-      boolean allowed = from.mayBecome(to);
-      assertThat(allowed && (from.ended() || to == StepState.WAITING)).isFalse();
-      assertThat(to.reachableFrom().contains(from)).isEqualTo(allowed);
-    }
-    assertThat(from.ended()).isEqualTo(from != StepState.WAITING && from != StepState.RUNNING);
   }
 }

@@ -35,8 +35,9 @@ class StudyEntityTest {
   private static StudyState after(int stages, StepState... ends) {
     StudyEntity study = study(stages, ends.length);
     for (StepState end : ends) {
-      study.stepEnded(end, NOW);
+      study.stepChanged(StepState.WAITING, end);
     }
+    study.settle(NOW);
     return study.state();
   }
 
@@ -45,12 +46,28 @@ class StudyEntityTest {
     assertThat(after(0, StepState.COMPLETED, StepState.REUSED)).isEqualTo(StudyState.COMPLETED);
     assertThat(after(0, StepState.FAILED, StepState.SKIPPED, StepState.REUSED))
         .isEqualTo(StudyState.FAILED);
-    assertThat(after(0, StepState.CANCELLED, StepState.COMPLETED)).isEqualTo(StudyState.CANCELLED);
     StudyEntity half = study(0, 2);
-    assertThat(half.stepEnded(StepState.FAILED, NOW)).isFalse();
+    half.stepChanged(StepState.RUNNING, StepState.FAILED);
+    assertThat(half.settle(null)).isFalse();
     assertThat(half.state()).isEqualTo(StudyState.RUNNING);
-    assertThat(half.stepEnded(StepState.COMPLETED, NOW)).isTrue();
+    half.stepChanged(StepState.WAITING, StepState.COMPLETED);
+    assertThat(half.settle(NOW)).isTrue();
     assertThat(half.endedAt()).contains(NOW);
+  }
+
+  @Test
+  void itGoesOnWhereAStepHasNotFailedAfterAll() {
+    StudyEntity study = study(0, 2);
+    study.stepChanged(StepState.WAITING, StepState.FAILED);
+    study.stepChanged(StepState.WAITING, StepState.SKIPPED);
+    study.settle(NOW);
+    assertThat(study.state()).isEqualTo(StudyState.FAILED);
+
+    study.stepChanged(StepState.FAILED, StepState.COMPLETED);
+    study.stepChanged(StepState.SKIPPED, StepState.WAITING);
+    assertThat(study.settle(null)).isTrue();
+    assertThat(study.state()).isEqualTo(StudyState.RUNNING);
+    assertThat(study.endedAt()).isEmpty();
   }
 
   @Test
@@ -58,39 +75,59 @@ class StudyEntityTest {
     StudyEntity study = study(1, 1);
     assertThat(study.isToDecide()).isFalse();
 
-    assertThat(study.stepEnded(StepState.COMPLETED, NOW)).isFalse();
+    study.stepChanged(StepState.RUNNING, StepState.COMPLETED);
+    assertThat(study.settle(NOW)).isFalse();
     assertThat(study.isToDecide()).isTrue();
-    assertThat(study.decide(2, NOW)).isFalse();
+    study.decide(2);
+    assertThat(study.settle(null)).isFalse();
     assertThat(study.isToDecide()).isFalse();
 
-    study.stepEnded(StepState.COMPLETED, NOW);
-    assertThat(study.stepEnded(StepState.REUSED, NOW)).isTrue();
+    study.stepChanged(StepState.RUNNING, StepState.COMPLETED);
+    study.stepChanged(StepState.WAITING, StepState.REUSED);
+    assertThat(study.settle(NOW)).isTrue();
     assertThat(study.state()).isEqualTo(StudyState.COMPLETED);
   }
 
   @Test
   void aStageWithoutResultsEndsTheStudy() {
     assertThat(after(1, StepState.FAILED)).isEqualTo(StudyState.FAILED);
-    assertThat(after(1, StepState.CANCELLED)).isEqualTo(StudyState.CANCELLED);
   }
 
   @Test
   void aStudyOfWhichNothingIsLeftToDoEndsWithItsLastDecision() {
     StudyEntity study = study(1, 1);
-    study.stepEnded(StepState.COMPLETED, NOW);
+    study.stepChanged(StepState.RUNNING, StepState.COMPLETED);
+    study.settle(NOW);
 
-    assertThat(study.decide(0, NOW)).isTrue();
+    study.decide(0);
+    assertThat(study.settle(NOW)).isTrue();
     assertThat(study.state()).isEqualTo(StudyState.COMPLETED);
   }
 
   @Test
-  void anEndIsFinal() {
+  void aStageThatCannotBeDecidedIsDecidedAnewWhenItsUserAsks() {
+    StudyEntity study = study(1, 1);
+    study.stepChanged(StepState.RUNNING, StepState.COMPLETED);
+    study.settle(NOW);
+    study.failToDecide(NOW, "for a reason");
+    assertThat(study.state()).isEqualTo(StudyState.FAILED);
+    assertThat(study.reason()).contains("for a reason");
+    assertThat(study.settle(NOW)).isFalse();
+
+    study.goOn();
+    assertThat(study.isToDecide()).isTrue();
+    assertThat(study.reason()).isEmpty();
+  }
+
+  @Test
+  void aCancellationIsFinal() {
     StudyEntity study = study(0, 1);
 
-    assertThat(study.end(StudyState.FAILED, NOW, "for a reason")).isTrue();
-    assertThat(study.end(StudyState.CANCELLED, NOW, null)).isFalse();
-    assertThat(study.stepEnded(StepState.COMPLETED, NOW)).isFalse();
-    assertThat(study.reason()).contains("for a reason");
-    assertThat(study.state()).isEqualTo(StudyState.FAILED);
+    assertThat(study.cancel(NOW)).isTrue();
+    assertThat(study.cancel(NOW.plusSeconds(1))).isFalse();
+    study.stepChanged(StepState.CANCELLED, StepState.COMPLETED);
+    assertThat(study.settle(NOW)).isFalse();
+    assertThat(study.state()).isEqualTo(StudyState.CANCELLED);
+    assertThat(study.cancelledAt()).contains(NOW);
   }
 }

@@ -16,6 +16,7 @@ public final class Topics {
   public static final String EVENTS = "heirloom.events";
   public static final String METRICS = "heirloom.metrics";
   public static final String CONTROL = "heirloom.control";
+  public static final String STUDIES = "heirloom.studies";
   public static final String DEAD_LETTERS = "heirloom.dead-letters";
 
   /** The most bytes an order may have: it carries the tree of all that follows it. */
@@ -36,6 +37,9 @@ public final class Topics {
 
   /** The CloudEvents type of a cancellation. */
   public static final String CANCEL_TYPE = "io.heirloom.cancel-study.v1";
+
+  /** The CloudEvents type of a fact of a study's history that its gateway brought about. */
+  public static final String FACT_TYPE = "io.heirloom.study-fact.v1";
 
   private Topics() {}
 

@@ -163,6 +163,7 @@ class LineageTest {
     assertRefused(
         order.replaceFirst("\"key\":\"[0-9a-f]+\"", "\"key\":\"../../etc/passwd\""), "etc/passwd");
     assertRefused(order.replaceFirst("\"shards\":1,", ""), "shards");
+    assertRefused(order.replaceFirst("\"key\":\"[0-9a-f]+\"", "\"key\":null"), "key");
     assertRefused(order + "{}", "");
     assertRefused("null", "null");
     assertRefused("", "");

@@ -97,6 +97,7 @@ public final class TopicSetup {
   private List<NewTopic> topics() {
     Map<String, String> kept =
         Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(KEPT.toMillis()));
+    Map<String, String> keptForEver = Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
     Map<String, String> latestOfEachKey =
         Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     List<NewTopic> topics = new ArrayList<>();
@@ -108,8 +109,9 @@ public final class TopicSetup {
     topics.add(topic(Topics.EVENTS, partitions, kept));
     topics.add(topic(Topics.METRICS, partitions, kept));
     topics.add(topic(Topics.DEAD_LETTERS, 1, with(kept, LARGEST_DEAD_LETTER)));
-    // One partition: whoever follows it knows when it has read all.
+    // One partition each: whoever follows it knows when it has read all.
     topics.add(topic(Topics.CONTROL, 1, latestOfEachKey));
+    topics.add(topic(Topics.STUDIES, 1, with(keptForEver, Topics.LARGEST_ORDER)));
     return topics;
   }
 

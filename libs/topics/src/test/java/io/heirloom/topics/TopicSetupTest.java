@@ -51,6 +51,10 @@ class TopicSetupTest {
     assertThat(
             configuration(ConfigResource.Type.TOPIC, Topics.CONTROL).get("cleanup.policy").value())
         .isEqualTo("compact");
+    assertThat(partitions(Topics.STUDIES)).isEqualTo(1);
+    assertThat(configuration(ConfigResource.Type.TOPIC, Topics.STUDIES).get("retention.ms").value())
+        .as("kept for ever")
+        .isEqualTo("-1");
     List<String> all =
         Stream.concat(
                 Topics.ORDERS.stream(),

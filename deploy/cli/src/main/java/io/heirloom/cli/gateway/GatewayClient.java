@@ -40,6 +40,8 @@ public final class GatewayClient {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   // Submitting reads and digests the whole data set; a checkpoint is verified before it is sent.
   private static final Duration ANSWER = Duration.ofMinutes(5);
+  // A retry verifies all that the study made.
+  private static final Duration LONG_ANSWER = Duration.ofHours(1);
   private static final int LARGEST_REFUSAL = 1 << 20;
   private static final int BUFFER = 1 << 16;
 
@@ -151,6 +153,26 @@ public final class GatewayClient {
     send(request(location(study)).DELETE().build());
   }
 
+  /** Lets a study that ended go on from what it lacks. Takes as long as reading all it made. */
+  public Retried retry(StudyId study) {
+    return GatewayJson.read(post(URI.create(location(study) + "/retry")), Retried.class);
+  }
+
+  /**
+   * Begins to put studies back into the gateway's database.
+   *
+   * @param all whether those that it has are replaced, too
+   */
+  public RebuildProgress beginRebuild(boolean all) {
+    return GatewayJson.read(
+        post(address.resolve("/api/v1/rebuild?all=" + all)), RebuildProgress.class);
+  }
+
+  /** How far that has come. */
+  public RebuildProgress rebuild() {
+    return GatewayJson.read(get(address.resolve("/api/v1/rebuild")), RebuildProgress.class);
+  }
+
   /**
    * Hands on what happens in a study until the stream ends.
    *
@@ -181,6 +203,15 @@ public final class GatewayClient {
 
   private static HttpRequest.Builder request(URI resource) {
     return HttpRequest.newBuilder(resource).timeout(ANSWER);
+  }
+
+  private String post(URI resource) {
+    return send(
+        HttpRequest.newBuilder(resource)
+            .timeout(LONG_ANSWER)
+            .header("Accept", "application/json")
+            .POST(BodyPublishers.noBody())
+            .build());
   }
 
   private String post(StudyFile study, Map<String, String> parameters) {

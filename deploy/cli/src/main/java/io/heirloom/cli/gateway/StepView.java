@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 /**
  * A step as the gateway shows it.
  *
+ * @param round how often it has been asked for in this study, from 1
  * @param worker who reported last
  * @param delivery how often its order was taken; 0: never
  * @param done how much is done, in the step's own unit
@@ -18,6 +19,7 @@ public record StepView(
     String key,
     String title,
     StepState state,
+    int round,
     Optional<String> worker,
     int delivery,
     long done,

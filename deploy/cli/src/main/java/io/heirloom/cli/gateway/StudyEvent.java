@@ -18,15 +18,15 @@ public sealed interface StudyEvent {
    */
   record Choice(String setting, double value, String reason) {}
 
-  /** Nothing more happens. */
-  record Ended(StudyState state) implements StudyEvent {}
+  /** The study ended, or goes on after an end, as some of its steps are done anew. */
+  record StudyChanged(StudyState state) implements StudyEvent {}
 
   /** Reads an event; empty if it is of a kind that is not shown. */
   static Optional<StudyEvent> of(ServerSentEvent event) {
     return switch (event.name()) {
       case "step" -> Optional.of(GatewayJson.read(event.data(), StepChanged.class));
       case "stage" -> Optional.of(GatewayJson.read(event.data(), StageDecided.class));
-      case "study" -> Optional.of(GatewayJson.read(event.data(), Ended.class));
+      case "study" -> Optional.of(GatewayJson.read(event.data(), StudyChanged.class));
       default -> Optional.empty();
     };
   }

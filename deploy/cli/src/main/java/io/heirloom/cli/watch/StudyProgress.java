@@ -35,19 +35,24 @@ final class StudyProgress {
 
   /**
    * Takes note of a step. The stream begins with what is known already, so that an ended step stays
-   * as it is.
+   * as it is, unless it was asked for anew.
    *
    * @return the change, if it went on to another state
    */
   Optional<Change> changed(StepView step) {
     StepView before = steps.get(step.key());
-    if (before != null && before.state().ended()) {
+    if (before != null && isPast(step, before)) {
       return Optional.empty();
     }
     steps.put(step.key(), step);
     return before == null || before.state() == step.state()
         ? Optional.empty()
         : Optional.of(new Change(before, step));
+  }
+
+  private static boolean isPast(StepView step, StepView known) {
+    return step.round() < known.round()
+        || step.round() == known.round() && known.state().ended() && !step.state().ended();
   }
 
   /** Takes note of all steps of the study, of which some may have been planned just now. */

@@ -31,6 +31,8 @@ public final class StudyWatch {
 
     record Reconnecting() implements Message {}
 
+    record Ended(StudyState state) implements Message {}
+
     record GivenUp(RuntimeException reason) implements Message {}
   }
 
@@ -93,20 +95,27 @@ public final class StudyWatch {
       display.say("The gateway does not answer; trying again.", now());
       return Optional.empty();
     }
-    StudyEvent event = ((Message.Happened) message).event();
+    if (message instanceof Message.Ended ended) {
+      return Optional.of(ended.state());
+    }
+    show(study, ((Message.Happened) message).event(), progress, display);
+    return Optional.empty();
+  }
+
+  private void show(
+      StudyId study, StudyEvent event, StudyProgress progress, ProgressDisplay display) {
     if (event instanceof StudyEvent.StepChanged changed) {
       progress.changed(changed.step()).ifPresent(change -> display.changed(change, now()));
-      return Optional.empty();
-    }
-    if (event instanceof StudyEvent.StageDecided decided) {
+    } else if (event instanceof StudyEvent.StageDecided decided) {
       progress.planned(gateway.steps(study));
       decided
           .choices()
           .forEach(
               choice -> display.say("Chosen: " + choice.setting() + " " + choice.reason(), now()));
-      return Optional.empty();
+    } else if (event instanceof StudyEvent.StudyChanged changed
+        && changed.state() == StudyState.RUNNING) {
+      display.say("Steps are done anew.", now());
     }
-    return Optional.of(((StudyEvent.Ended) event).state());
   }
 
   private static Instant now() {
@@ -145,6 +154,7 @@ public final class StudyWatch {
         Instant asked = Instant.now();
         try {
           gateway.follow(study, lastSeen, this::take);
+          endIfEnded();
         } catch (IOException e) {
           orGiveUp(asked, e);
           if (pause.equals(FIRST_PAUSE)) {
@@ -164,12 +174,20 @@ public final class StudyWatch {
       if (!event.id().isEmpty()) {
         lastSeen = Optional.of(event.id());
       }
-      StudyEvent.of(event)
-          .ifPresent(
-              happened -> {
-                ended = happened instanceof StudyEvent.Ended;
-                messages.add(new Message.Happened(happened));
-              });
+      StudyEvent.of(event).ifPresent(happened -> messages.add(new Message.Happened(happened)));
+    }
+
+    // The end of the stream is that of the study, unless that was asked for anew meanwhile.
+    private void endIfEnded() throws IOException {
+      try {
+        StudyState state = gateway.study(study).state();
+        ended = state != StudyState.RUNNING;
+        if (ended) {
+          messages.add(new Message.Ended(state));
+        }
+      } catch (CommandFailedException e) {
+        throw new IOException(e);
+      }
     }
 
     private void orGiveUp(Instant asked, IOException e) {

@@ -13,7 +13,7 @@ class StudyEventTest {
     String data =
         """
         {"study": "abc", "step": {"key": "k", "operation": "label", "title": "labels, seed 1",
-         "state": "running", "worker": "labeler-2", "delivery": 2, "done": 3, "total": 10,
+         "state": "running", "round": 3, "worker": "labeler-2", "delivery": 2, "done": 3, "total": 10,
          "shards": [{"index": 0, "count": 1, "worker": null, "state": "running"}],
          "started_at": "2026-01-01T00:00:00Z", "ended_at": null, "seconds": null,
          "artifact": null, "metrics": {}, "reason": null}}
@@ -26,6 +26,7 @@ class StudyEventTest {
                     "k",
                     "labels, seed 1",
                     StepState.RUNNING,
+                    3,
                     Optional.of("labeler-2"),
                     2,
                     3,
@@ -40,7 +41,7 @@ class StudyEventTest {
     String data = "{\"study\": \"abc\", \"state\": \"failed\", \"ended_at\": null}";
 
     assertThat(StudyEvent.of(new ServerSentEvent("9", "study", data)))
-        .contains(new StudyEvent.Ended(StudyState.FAILED));
+        .contains(new StudyEvent.StudyChanged(StudyState.FAILED));
   }
 
   @Test

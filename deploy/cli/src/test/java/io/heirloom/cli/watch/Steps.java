@@ -17,6 +17,7 @@ final class Steps {
         key,
         "step " + key,
         state,
+        1,
         Optional.of("labeler-1"),
         1,
         done,

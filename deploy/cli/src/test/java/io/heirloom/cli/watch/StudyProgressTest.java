@@ -4,6 +4,7 @@ import static io.heirloom.cli.watch.Steps.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heirloom.cli.gateway.StepState;
+import io.heirloom.cli.gateway.StepView;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,5 +35,30 @@ class StudyProgressTest {
 
     assertThat(progress.running()).isEmpty();
     assertThat(progress.summary()).startsWith("2 of 3 steps done");
+  }
+
+  @Test
+  void aStepThatIsAskedForAnewBeginsAnewAndItsEarlierRoundsAreThePast() {
+    StepView again = anew(step("a", StepState.WAITING, 0, 0));
+
+    assertThat(progress.changed(again)).isPresent();
+    assertThat(progress.changed(step("a", StepState.FAILED, 3, 10))).isEmpty();
+
+    assertThat(progress.summary()).isEqualTo("1 of 3 steps done, 2 waiting, 1 reused");
+  }
+
+  private static StepView anew(StepView step) {
+    return new StepView(
+        step.key(),
+        step.title(),
+        step.state(),
+        2,
+        step.worker(),
+        step.delivery(),
+        step.done(),
+        step.total(),
+        step.startedAt(),
+        step.seconds(),
+        step.reason());
   }
 }

@@ -1,0 +1,10 @@
+package io.heirloom.cli.gateway;
+
+/**
+ * What of a study is done anew.
+ *
+ * @param steps how many are asked for anew; 0 where only a stage is to be decided anew
+ * @param failed how many of them had failed
+ * @param lost how many of them had a result that is damaged or gone
+ */
+public record Retried(int steps, int failed, int lost) {}
