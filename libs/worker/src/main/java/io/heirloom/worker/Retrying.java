@@ -57,6 +57,9 @@ final class Retrying {
           throw failure;
         }
         pause(failure);
+        if (givenUp.getAsBoolean()) {
+          throw failure;
+        }
       }
     }
   }
