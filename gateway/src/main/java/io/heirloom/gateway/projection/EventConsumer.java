@@ -117,10 +117,11 @@ final class EventConsumer {
     }
   }
 
-  /** Whether the database says that it does not take what it is to write down. */
+  /** Whether the message is the reason beyond doubt: it cannot be written down. */
   private static boolean isRefused(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .anyMatch(DataException.class::isInstance);
+        .anyMatch(
+            cause -> cause instanceof DataException || cause instanceof InvalidInputException);
   }
 
   /** Whether the database answers, so that a message that fails again and again is the reason. */

@@ -2,6 +2,7 @@ package io.heirloom.gateway.study;
 
 import io.heirloom.gateway.plan.Measures;
 import io.heirloom.gateway.plan.PlannedStep;
+import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.Shard;
 import io.heirloom.lineage.StepKey;
 import io.heirloom.lineage.StepResult;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 @Table(name = "step")
 public class StepEntity {
   private static final int MOST_ROUNDS = 10;
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   @EmbeddedId private StepId id;
   private String parentKey;
@@ -271,8 +273,15 @@ public class StepEntity {
     shards.forEach(ShardEntity::renew);
   }
 
-  /** A time as the database keeps it. */
+  /**
+   * A time as the database keeps it.
+   *
+   * @throws InvalidInputException if it is none that a clock shows
+   */
   static Instant kept(Instant at) {
+    if (at.isBefore(Instant.EPOCH) || at.isAfter(LATEST)) {
+      throw new InvalidInputException("at", at, "a time from 1970 to " + LATEST);
+    }
     return at.truncatedTo(ChronoUnit.MICROS);
   }
 

@@ -164,7 +164,7 @@ class ShuffledReportsTest {
         int round = round(step);
         happenings.add(new StepEvent.Started(ID, key, round, "w-dead", now(), shard, 1));
         happenings.add(
-            new StepEvent.Progressed(ID, key, round, "w-dead", now(), shard, 60, 100 + index));
+            new StepEvent.Progressed(ID, key, round, "w-dead", now(), shard, 60, 200 + index));
         happenings.add(new StepEvent.Started(ID, key, round, "w-" + index, now(), shard, 2));
         happenings.add(
             new StepEvent.Progressed(ID, key, round, "w-" + index, now(), shard, 40, 100 + index));
