@@ -121,9 +121,13 @@ final class StepWork<S extends Step> {
   private Optional<StepResult> madeShard(Shard shard) throws Exception {
     StepKey key = order.key().ofShard(shard);
     Optional<StepResult> there = store().find(key);
-    return there.isEmpty() && store().lost(key)
-        ? Optional.of(make(shard, new WorkTime()))
-        : there;
+    return there.isEmpty() && store().lost(key) ? Optional.of(madeAgain(shard)) : there;
+  }
+
+  private StepResult madeAgain(Shard shard) throws Exception {
+    StepResult result = make(shard, new WorkTime());
+    store().discardScratch(order.key().ofShard(shard));
+    return result;
   }
 
   private Outcome completed(StepResult result, List<StepEvent> before, WorkTime time) {
@@ -201,7 +205,7 @@ final class StepWork<S extends Step> {
     } catch (CorruptArtifactException e) {
       LOG.warnf("shard %d of step %s is made again: %s", shard.index(), order.key(), e.getMessage());
       Optional<String> unused = store().withdraw(made.reference());
-      return store().fetch(make(shard, new WorkTime()).reference());
+      return store().fetch(madeAgain(shard).reference());
     }
   }
 

@@ -139,22 +139,20 @@ class FaultyOrdersTest {
   }
 
   @Test
-  void aCancelEndsThePauseBeforeTheNextTry() {
+  void aStepThatIsCancelledBetweenTwoTriesIsNotTriedAgain() {
     trainer.when(
         seed,
         context -> {
-          context.progress(trainer.timesBegun(seed), 1000);
           throw new IOException("the network is down");
         });
     broker.publish(order);
-    await().until(() -> trainer.timesBegun(seed) == 1);
+    await().until(() -> trainer.timesBegun(seed) == 3);
 
-    long before = System.nanoTime();
     broker.cancel(order);
-    List<StepEvent> events = broker.eventsUntil(study, StepEvent.Cancelled.class);
 
-    assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - before)).isLessThan(5);
+    List<StepEvent> events = broker.eventsUntil(study, StepEvent.Cancelled.class);
     assertThat(events).noneMatch(StepEvent.Failed.class::isInstance);
+    assertThat(trainer.timesBegun(seed)).isEqualTo(3);
   }
 
   @Test
@@ -199,8 +197,9 @@ class FaultyOrdersTest {
 
     assertThat(broker.eventsUntil(study, StepEvent.Completed.class))
         .hasExactlyElementsOfTypes(StepEvent.Started.class, StepEvent.Completed.class);
-    assertThat(storeSettings.folder().resolve("scratch").resolve(order.productKey().toString()))
-        .doesNotExist();
+    Path scratch =
+        storeSettings.folder().resolve("scratch").resolve(order.productKey().toString());
+    await().untilAsserted(() -> assertThat(scratch).doesNotExist());
   }
 
   @Test

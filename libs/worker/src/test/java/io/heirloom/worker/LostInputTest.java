@@ -1,6 +1,7 @@
 package io.heirloom.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.heirloom.artifacts.ArtifactStore;
 import io.heirloom.embedded.test.BrokerAndDatabase;
@@ -58,7 +59,7 @@ class LostInputTest {
   void aDamagedInputIsWithdrawnAndToldAndTheNextRoundGoesThrough() throws Exception {
     Reference input = made();
     damage(store.fetch(input));
-    start(context -> Files.readString(context.input().resolve("model")));
+    start(context -> assertThat(context.input().resolve("model")).isNotEmptyFile());
 
     broker.publish(Orders.trainStrong(study, seed, 1, Optional.of(input)));
 
@@ -126,6 +127,12 @@ class LostInputTest {
         .isEqualTo("0 1 2 3 4 5 6 7 8 9 ");
     assertThat(labeler.merges(shards.get(0).key().toString())).isEqualTo(1);
     assertThat(broker.ordersOf(study, Topics.EVALUATION)).hasSize(1);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(labeler.scratchesFor(shards.get(0).key().toString()))
+                    .hasSize(4)
+                    .allSatisfy(scratch -> assertThat(scratch).doesNotExist()));
   }
 
   private StepResult shard(List<StepOrder> orders, int index) {

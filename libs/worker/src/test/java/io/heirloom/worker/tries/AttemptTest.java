@@ -122,16 +122,17 @@ class AttemptTest {
     for (int i = 0; i < 300; i++) {
       LOG.warn(line + i);
     }
-    long bytes = 0;
-    for (Path file : Files.list(scratch).toList()) {
-      bytes += Files.size(file);
-    }
     third.close();
-    assertThat(bytes).isBetween(30L << 10, 80L << 10);
+    assertThat(bytesOf("log-a-study.0") + bytesOf("log-a-study.1")).isBetween(30L << 10, 80L << 10);
+    assertThat(scratch).isDirectoryNotContaining("glob:**/log-a-study.2");
     assertThatThrownBy(this::begin)
         .isInstanceOfSatisfying(
             PoisonException.class,
             poison -> assertThat(poison.log()).contains("x299").doesNotContain("x200\n"));
+  }
+
+  private long bytesOf(String name) throws IOException {
+    return Files.size(scratch.resolve(name));
   }
 
   /** Begins the next try, the one before having died: nothing more is heard of it. */
