@@ -70,7 +70,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(BrokerAndDatabase.class)
 class MessageFuzzTest {
   private static final int MESSAGES = Integer.getInteger("heirloom.test.messages", 30);
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final List<String> TOPICS =
       List.of(
           Topics.WEAK_TRAINING,
@@ -116,9 +116,10 @@ class MessageFuzzTest {
   private double goodMessages(StudyId followed, String name, FuzzedMessages fuzz, int bad)
       throws Exception {
     StudyId reused = new StudyId(followed.value() + "-" + name);
+    FolderStore folder = new FolderStore(store);
     List<Map<String, byte[]>> good = new ArrayList<>();
     for (int message = 0; message < MESSAGES; message++) {
-      good.add(readable(followed, reused, name));
+      good.add(readable(folder, followed, reused, name));
     }
     Map<Integer, ProducerRecord<String, byte[]>> unreadable = new HashMap<>();
     long begun = System.nanoTime();
@@ -145,7 +146,8 @@ class MessageFuzzTest {
   }
 
   /** A message of each topic: orders of steps that are in the store, and news of a study. */
-  private Map<String, byte[]> readable(StudyId followed, StudyId reused, String name)
+  private Map<String, byte[]> readable(
+      FolderStore folder, StudyId followed, StudyId reused, String name)
       throws IOException {
     Map<String, byte[]> messages = new HashMap<>();
     for (Step step : steps(++steps)) {
@@ -156,7 +158,7 @@ class MessageFuzzTest {
               ? Optional.empty()
               : Optional.of(input);
       Lineage lineage = Lineage.of(step, parent, 1, List.of());
-      store(lineage.key(), step.produces());
+      store(folder, lineage.key(), step.produces());
       StepOrder order =
           new StepOrder(
               reused, 1, Optional.empty(), parent.map(key -> nowhere), Shard.WHOLE, lineage);
@@ -184,8 +186,7 @@ class MessageFuzzTest {
         new Evaluate(TASK, Evaluate.Model.WEAK, Evaluate.Rows.TEST));
   }
 
-  private void store(StepKey key, ArtifactKind kind) throws IOException {
-    FolderStore folder = new FolderStore(store);
+  private void store(FolderStore folder, StepKey key, ArtifactKind kind) throws IOException {
     Path staged = folder.stage();
     Files.writeString(staged.resolve("file"), "the same for all");
     folder.publish(key, kind, staged, new TreeMap<>());

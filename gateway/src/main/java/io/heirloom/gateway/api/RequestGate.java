@@ -42,7 +42,7 @@ final class RequestGate {
   }
 
   private void filter(RoutingContext exchange) {
-    if (!exchange.request().path().startsWith(INTERFACE)) {
+    if (!isForInterface(exchange)) {
       exchange.next();
       return;
     }
@@ -53,6 +53,15 @@ final class RequestGate {
       return;
     }
     exchange.next();
+  }
+
+  private static boolean isForInterface(RoutingContext exchange) {
+    try {
+      return exchange.normalizedPath().startsWith(INTERFACE);
+    } catch (IllegalArgumentException e) {
+      // A broken path, which the router refuses.
+      return true;
+    }
   }
 
   /** How much of a body may come to be held. */

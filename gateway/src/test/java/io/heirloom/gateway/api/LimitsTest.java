@@ -110,6 +110,25 @@ class LimitsTest {
                     .body(containsString("heirloom_gateway_streams 0.0")));
   }
 
+  @Test
+  void howFullQueuesAreIsInTheMetrics() {
+    String metrics = given().get("/q/metrics").asString();
+
+    assertThat(metrics)
+        .contains(
+            "heirloom_gateway_requests",
+            "heirloom_gateway_bodies",
+            "heirloom_gateway_intake_waiting",
+            "heirloom_gateway_reading_waiting",
+            "heirloom_gateway_downloads",
+            "heirloom_gateway_outbox_messages",
+            "heirloom_gateway_outbox_bytes",
+            "heirloom_gateway_outbox_age_seconds",
+            "postgresql_queue_size",
+            "kafka_producer_buffer_available_bytes",
+            "kafka_consumer_fetch_manager_records_lag");
+  }
+
   private HttpResponse<String> send(String client, String path) throws Exception {
     return http.send(request(client, path), BodyHandlers.ofString());
   }

@@ -47,7 +47,6 @@ class SlowReaderTest {
     double before = sent();
 
     try (Socket client = new Socket()) {
-      client.setReceiveBufferSize(1 << 14);
       client.connect(address());
       client
           .getOutputStream()

@@ -5,7 +5,9 @@ import static io.heirloom.gateway.StudyFiles.start;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 
 import io.heirloom.artifacts.FolderStore;
 import io.heirloom.embedded.test.BrokerAndDatabase;
@@ -16,7 +18,7 @@ import io.heirloom.lineage.StepKey;
 import io.heirloom.lineage.StepResult;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,29 +27,33 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 @WithTestResource(BrokerAndDatabase.class)
 class StoreCollectionTest {
+  private static final Duration AGE = Duration.ofDays(2);
   private static final String COLLECTION = "/api/v1/collection";
   private static final String SHARDED =
       FRESH + "strategies: [no-tft]\nobjectives: [wts-naive]\nseeds: [5]\nshards: {labeling: 2}\n";
   private static final StepKey UNKNOWN = new StepKey(Digest.of("a step of no study"));
   private static final StepKey RECENT = new StepKey(Digest.of("a recent step of no study"));
 
-  @ConfigProperty(name = "heirloom.store.folder")
-  private Path root;
+  @Inject private Needed needed;
+  @TempDir private Path root;
 
   private FolderStore store;
+  private StoreCollection collection;
 
   @BeforeEach
   void open() {
     store = new FolderStore(root);
+    collection = new StoreCollection(() -> Optional.of(root), needed);
   }
 
   @Test
@@ -66,23 +72,28 @@ class StoreCollectionTest {
     publish(RECENT);
     StepResult gone = store.find(UNKNOWN).orElseThrow();
 
-    JsonPath dry = collect(true);
+    Collected dry = collection.collect(AGE, true);
     assertThat(store.find(UNKNOWN)).isPresent();
-    JsonPath wet = collect(false);
+    Collected wet = collection.collect(AGE, false);
 
-    assertThat(dry.getList("kinds")).isEqualTo(wet.getList("kinds"));
-    assertThat(wet.getInt("kinds.find { it.kind == 'result' }.count")).isEqualTo(2);
-    assertThat(wet.getInt("kinds.find { it.kind == 'artifact' }.count")).isEqualTo(2);
-    assertThat(wet.getInt("kinds.find { it.kind == 'scratch' }.count")).isOne();
-    assertThat(wet.getInt("kinds.find { it.kind == 'claim' }.count")).isOne();
-    assertThat(wet.getInt("kinds.find { it.kind == 'half-written' }.count")).isOne();
+    assertThat(dry.kinds()).isEqualTo(wet.kinds());
+    assertThat(wet.kinds())
+        .extracting(Collected.Amount::kind, Collected.Amount::count)
+        .containsExactly(
+            tuple("half-written", 1),
+            tuple("claim", 1),
+            tuple("scratch", 1),
+            tuple("result", 2),
+            tuple("artifact", 2));
     assertThat(Stream.of(known, partOfOpen, RECENT)).allMatch(key -> store.find(key).isPresent());
     assertThat(Stream.of(UNKNOWN, partOfOver)).allMatch(key -> store.find(key).isEmpty());
     assertThat(root.resolve("scratch")).isDirectoryContaining("glob:**" + partOfOpen);
     assertThat(root.resolve("scratch")).isDirectoryNotContaining("glob:**" + partOfOver);
     assertThat(root.resolve("artifacts").resolve(gone.reference().digest().hex())).doesNotExist();
     assertThat(staged).doesNotExist();
-    assertThat(collect(false).getList("kinds.count")).containsOnly(0);
+    assertThat(collection.collect(AGE, false).kinds())
+        .extracting(Collected.Amount::count)
+        .containsOnly(0);
   }
 
   @Test
@@ -95,14 +106,17 @@ class StoreCollectionTest {
     given().post(COLLECTION + "?olderThan=yesterday").then().statusCode(400);
   }
 
-  private static JsonPath collect(boolean dryRun) {
-    return given()
-        .post(COLLECTION + "?olderThan=P2D&dryRun=" + dryRun)
+  @Test
+  void whatWouldGoIsTold() {
+    start(SHARDED);
+
+    given()
+        .post(COLLECTION + "?dryRun=true&olderThan=P2D")
         .then()
         .statusCode(200)
-        .body("dry_run", equalTo(dryRun))
-        .extract()
-        .jsonPath();
+        .body("dry_run", equalTo(true))
+        .body("older_than", equalTo("PT48H"))
+        .body("kinds.kind", hasItem("artifact"));
   }
 
   private static StepKey label(String study) {

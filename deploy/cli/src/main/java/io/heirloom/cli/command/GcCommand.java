@@ -67,8 +67,8 @@ public final class GcCommand implements Callable<Integer> {
     }
   }
 
-  private static Instant minute(Instant time) {
-    return time.truncatedTo(ChronoUnit.MINUTES);
+  private static String minute(Instant time) {
+    return time.truncatedTo(ChronoUnit.MINUTES).toString();
   }
 
   /** A number of hours or days. */
