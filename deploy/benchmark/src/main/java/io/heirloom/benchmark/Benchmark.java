@@ -1,20 +1,25 @@
 package io.heirloom.benchmark;
 
+import io.heirloom.benchmark.load.LoadBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * Times the training core by itself, without services. Each workload prints one line: {@code
- * RESULT} and a JSON object, as scripts that time other programs at the same work do.
+ * Times the training core by itself, without services: each workload prints one line, {@code
+ * RESULT} and a JSON object, as scripts that time other programs at the same work do. And puts a
+ * gateway under load.
  */
 @Command(
     name = "benchmark",
-    description = "Times training, private or not, labelling or generation, without services.",
+    description =
+        "Times training, private or not, labelling or generation, without services; or a gateway"
+            + " under load.",
     subcommands = {
       TrainBenchmark.class,
       PrivacyBenchmark.class,
       LabelBenchmark.class,
-      GenerateBenchmark.class
+      GenerateBenchmark.class,
+      LoadBenchmark.class
     },
     mixinStandardHelpOptions = true)
 public final class Benchmark {

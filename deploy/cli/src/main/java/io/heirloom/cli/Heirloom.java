@@ -5,6 +5,7 @@ import io.heirloom.cli.command.CompareCommand;
 import io.heirloom.cli.command.DemoCommand;
 import io.heirloom.cli.command.DownCommand;
 import io.heirloom.cli.command.ExportCommand;
+import io.heirloom.cli.command.GcCommand;
 import io.heirloom.cli.command.PlanCommand;
 import io.heirloom.cli.command.RebuildCommand;
 import io.heirloom.cli.command.ReportCommand;
@@ -103,6 +104,7 @@ public final class Heirloom {
         .addSubcommand(new CancelCommand(own, out))
         .addSubcommand(new RetryCommand(own, out, command))
         .addSubcommand(new RebuildCommand(own, out))
+        .addSubcommand(new GcCommand(own, out))
         .addSubcommand(new DownCommand(List.of(own, demo), out))
         .addSubcommand(new SuperviseCommand(installation, out))
         .registerConverter(StudyId.class, text -> converted(text, StudyId::new))

@@ -1,7 +1,5 @@
 package io.heirloom.gateway.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.heirloom.gateway.GatewayConfiguration;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -11,21 +9,18 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 
-/**
- * Refuses bodies that say they are too large. Quarkus alone would hang up, and the client be told
- * of a broken pipe: here what it sends is read and thrown away, and then it is told why.
- */
+/** Refuses bodies that say they are too large, before Quarkus would hang up on them. */
 @Singleton
 final class BodyLimit {
   private static final int BEFORE_THE_ONE_OF_QUARKUS = 100;
   private static final long LARGEST_THROWN_AWAY = 1L << 28;
 
   private final long limit;
-  private final ObjectMapper json;
+  private final ProblemAnswers answers;
 
-  BodyLimit(GatewayConfiguration configuration, ObjectMapper json) {
+  BodyLimit(GatewayConfiguration configuration, ProblemAnswers answers) {
     this.limit = configuration.largestBody().asLongValue();
-    this.json = json;
+    this.answers = answers;
   }
 
   /** Refuses a body that did not say how large it is. */
@@ -45,22 +40,11 @@ final class BodyLimit {
       exchange.next();
       return;
     }
-    exchange.request().handler(thrownAway -> {}).endHandler(end -> refuse(exchange)).resume();
+    answers.refuse(exchange, Problems.TOO_LARGE);
   }
 
-  private void refuse(RoutingContext exchange) {
-    try {
-      exchange
-          .response()
-          .setStatusCode(Problems.TOO_LARGE.status())
-          .putHeader(HttpHeaders.CONTENT_TYPE, Problems.MEDIA_TYPE)
-          .end(json.writeValueAsString(Problems.TOO_LARGE));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a problem has no JSON form", e);
-    }
-  }
-
-  private static long length(HttpServerRequest request) {
+  /** How large the body of a request is by its own word; 0 if it does not say. */
+  static long length(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     try {
       return length == null ? 0 : Long.parseLong(length);

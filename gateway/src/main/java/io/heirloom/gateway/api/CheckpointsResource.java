@@ -2,12 +2,15 @@ package io.heirloom.gateway.api;
 
 import io.heirloom.gateway.export.Checkpoints;
 import io.heirloom.gateway.export.ExportedCheckpoint;
+import io.heirloom.gateway.limit.Limits;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Duration;
@@ -36,7 +39,9 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @APIResponse(responseCode = "409", description = "The step has made nothing so far")
 @APIResponse(
     responseCode = "503",
-    description = "The gateway has no store, or cannot read it there")
+    description =
+        "The gateway has no store or cannot read it there, or is too busy; then see Retry-After")
+@APIResponse(responseCode = "429", description = "This client asks too much; see Retry-After")
 public final class CheckpointsResource {
   private static final String ZIP = "application/zip";
   private static final String MARKDOWN = "text/markdown";
@@ -48,9 +53,11 @@ public final class CheckpointsResource {
   private static final Duration LONGEST_READING = Duration.ofMinutes(10);
 
   private final Checkpoints checkpoints;
+  private final Limits limits;
 
-  CheckpointsResource(Checkpoints checkpoints) {
+  CheckpointsResource(Checkpoints checkpoints, Limits limits) {
     this.checkpoints = checkpoints;
+    this.limits = limits;
   }
 
   /** A checkpoint's files. */
@@ -67,7 +74,8 @@ public final class CheckpointsResource {
       content =
           @Content(mediaType = ZIP, schema = @Schema(type = SchemaType.STRING, format = "binary")))
   public RestResponse<StreamingOutput> zip(
-      @Parameter(description = ID) @PathParam("id") String id) {
+      @Parameter(description = ID) @PathParam("id") String id, @Context RoutingContext exchange) {
+    limits.download(exchange);
     ExportedCheckpoint checkpoint = checkpoints.of(id).await().atMost(LONGEST_READING);
     ResponseBuilder<StreamingOutput> answer =
         ResponseBuilder.<StreamingOutput>ok(checkpoint::writeZip)
@@ -87,6 +95,6 @@ public final class CheckpointsResource {
       responseCode = "200",
       content = @Content(mediaType = MARKDOWN, schema = @Schema(type = SchemaType.STRING)))
   public Uni<String> card(@Parameter(description = ID) @PathParam("id") String id) {
-    return checkpoints.of(id).map(ExportedCheckpoint::card);
+    return limits.reading(() -> checkpoints.of(id)).map(ExportedCheckpoint::card);
   }
 }

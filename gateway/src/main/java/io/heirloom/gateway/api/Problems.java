@@ -1,5 +1,6 @@
 package io.heirloom.gateway.api;
 
+import io.heirloom.gateway.collection.NothingToGoByException;
 import io.heirloom.gateway.export.UnfinishedCheckpointException;
 import io.heirloom.gateway.export.UnknownCheckpointException;
 import io.heirloom.gateway.export.UnreadableCheckpointException;
@@ -7,6 +8,7 @@ import io.heirloom.gateway.intake.RepeatedKeyException;
 import io.heirloom.gateway.intake.UnreachableSourceException;
 import io.heirloom.gateway.plan.OutdatedPlanException;
 import io.heirloom.gateway.rebuild.RebuildUnderWayException;
+import io.heirloom.gateway.limit.RefusedException;
 import io.heirloom.gateway.request.InvalidRequestException;
 import io.heirloom.gateway.request.Problem;
 import io.heirloom.gateway.request.UnreadableRequestException;
@@ -14,6 +16,7 @@ import io.heirloom.gateway.retry.NothingToRetryException;
 import io.heirloom.lineage.InvalidInputException;
 import io.quarkus.logging.Log;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
@@ -98,6 +101,20 @@ final class Problems {
     return problem(Response.Status.SERVICE_UNAVAILABLE, e.getMessage(), List.of());
   }
 
+  @ServerExceptionMapper
+  Response notCollected(NothingToGoByException e) {
+    return problem(Response.Status.CONFLICT, e.getMessage(), List.of());
+  }
+
+  @ServerExceptionMapper
+  Response refused(RefusedException e) {
+    return Response.status(e.refusal().status())
+        .header(HttpHeaders.RETRY_AFTER, e.retryAfterSeconds())
+        .type(MEDIA_TYPE)
+        .entity(of(e))
+        .build();
+  }
+
   /** What the framework refuses: paths, methods, media types, bodies too large. */
   @ServerExceptionMapper
   Response refused(WebApplicationException e) {
@@ -117,6 +134,16 @@ final class Problems {
     return problem(
         Response.Status.INTERNAL_SERVER_ERROR,
         "Something failed in the gateway; its log says more under the id " + id + ".",
+        List.of());
+  }
+
+  /** What to tell whoever may ask again later. */
+  static ProblemBody of(RefusedException e) {
+    return new ProblemBody(
+        "about:blank",
+        e.refusal().title(),
+        e.refusal().status(),
+        e.getMessage() + " Ask again in " + e.retryAfterSeconds() + " s.",
         List.of());
   }
 

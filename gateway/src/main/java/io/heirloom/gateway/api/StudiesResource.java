@@ -2,9 +2,11 @@ package io.heirloom.gateway.api;
 
 import io.heirloom.gateway.comparison.ComparisonText;
 import io.heirloom.gateway.comparison.Comparisons;
+import io.heirloom.gateway.comparison.StudyComparison;
 import io.heirloom.gateway.forecast.Forecast;
 import io.heirloom.gateway.intake.Studies;
 import io.heirloom.gateway.intake.StudyIntake;
+import io.heirloom.gateway.limit.Limits;
 import io.heirloom.gateway.report.Reports;
 import io.heirloom.gateway.request.StudyFile;
 import io.heirloom.gateway.study.Material;
@@ -18,6 +20,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -52,6 +55,8 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Path(StudiesResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "studies")
+@APIResponse(responseCode = "429", description = "This client asks too much; see Retry-After")
+@APIResponse(responseCode = "503", description = "The gateway is too busy; see Retry-After")
 public final class StudiesResource {
   static final String PATH = "/api/v1/studies";
   private static final String EXAMPLE =
@@ -70,6 +75,7 @@ public final class StudiesResource {
   private final Reports reports;
   private final Materials materials;
   private final Comparisons comparisons;
+  private final Limits limits;
 
   StudiesResource(
       BodyLimit bodyLimit,
@@ -79,7 +85,8 @@ public final class StudiesResource {
       Watching watching,
       Reports reports,
       Materials materials,
-      Comparisons comparisons) {
+      Comparisons comparisons,
+      Limits limits) {
     this.bodyLimit = bodyLimit;
     this.intake = intake;
     this.studies = studies;
@@ -88,6 +95,7 @@ public final class StudiesResource {
     this.reports = reports;
     this.materials = materials;
     this.comparisons = comparisons;
+    this.limits = limits;
   }
 
   /** Starts the study that a JSON file describes. */
@@ -185,10 +193,15 @@ public final class StudiesResource {
       @QueryParam("format") Optional<String> format,
       @Context HttpHeaders headers) {
     ReportFormat chosen = ReportFormat.of(format, headers.getAcceptableMediaTypes());
-    return reports
-        .of(known(id))
-        .map(report -> report.orElseThrow(() -> new UnknownStudyException(id)))
-        .map(report -> ResponseBuilder.ok(chosen.write(report), chosen.mediaType()).build());
+    StudyId study = known(id);
+    return limits.reading(
+        () ->
+            reports
+                .of(study)
+                .map(report -> report.orElseThrow(() -> new UnknownStudyException(id)))
+                .map(
+                    report ->
+                        ResponseBuilder.ok(chosen.write(report), chosen.mediaType()).build()));
   }
 
   /** What came out of a study beside another. */
@@ -205,12 +218,8 @@ public final class StudiesResource {
     String other =
         with.orElseThrow(() -> new InvalidInputException("with", "nothing", "the id of a study"));
     boolean text = isText(format);
-    return Uni.combine()
-        .all()
-        .unis(material(id), material(other))
-        .asTuple()
-        .emitOn(Infrastructure.getDefaultWorkerPool())
-        .map(both -> comparisons.of(both.getItem1(), both.getItem2()))
+    return limits
+        .reading(() -> comparison(id, other))
         .map(
             comparison ->
                 text
@@ -234,10 +243,12 @@ public final class StudiesResource {
   public Multi<OutboundSseEvent> events(
       @PathParam("id") String id,
       @HeaderParam("Last-Event-ID") Optional<String> lastEventId,
+      @Context RoutingContext exchange,
       @Context Sse sse) {
     long after = Watching.after(lastEventId);
     // A stream that fails at its start has no status any more; so this is asked beforehand.
     StudyView study = found(id).await().atMost(LONGEST_LOOK_UP);
+    limits.stream(exchange);
     return watching.follow(new StudyId(study.id()), after, sse);
   }
 
@@ -261,18 +272,27 @@ public final class StudiesResource {
     byte[] text = Objects.requireNonNullElse(body, NOTHING);
     bodyLimit.check(text);
     if (dryRun) {
-      return intake
-          .foretell(language, text, dataFolder)
+      return limits
+          .intake(() -> intake.foretell(language, text, dataFolder))
           .map(forecast -> ResponseBuilder.<Object>ok(forecast).build());
     }
-    return intake
-        .take(language, text, dataFolder, idempotencyKey)
+    return limits
+        .intake(() -> intake.take(language, text, dataFolder, idempotencyKey))
         .chain(id -> found(id.value()))
         .map(
             study ->
                 ResponseBuilder.<Object>accepted(study)
                     .header(HttpHeaders.LOCATION, URI.create(PATH + "/" + study.id()))
                     .build());
+  }
+
+  private Uni<StudyComparison> comparison(String id, String other) {
+    return Uni.combine()
+        .all()
+        .unis(material(id), material(other))
+        .asTuple()
+        .emitOn(Infrastructure.getDefaultWorkerPool())
+        .map(both -> comparisons.of(both.getItem1(), both.getItem2()));
   }
 
   private Uni<Material> material(String id) {

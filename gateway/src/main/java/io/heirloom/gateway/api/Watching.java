@@ -1,18 +1,18 @@
 package io.heirloom.gateway.api;
 
-import io.heirloom.gateway.GatewayConfiguration;
 import io.heirloom.gateway.study.HappeningEntity;
 import io.heirloom.gateway.study.StudyEntity;
 import io.heirloom.gateway.study.Transactions;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.StudyId;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -28,11 +28,16 @@ final class Watching {
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
 
   private final Transactions transactions;
-  private final Duration interval;
+  private final StudyNews news;
+  private final Counter sent;
 
-  Watching(Transactions transactions, GatewayConfiguration configuration) {
+  Watching(Transactions transactions, StudyNews news, MeterRegistry registry) {
     this.transactions = transactions;
-    this.interval = configuration.watchInterval();
+    this.news = news;
+    this.sent =
+        Counter.builder("heirloom.gateway.happenings.sent")
+            .description("Happenings told to those who follow studies")
+            .register(registry);
   }
 
   /**
@@ -54,12 +59,23 @@ final class Watching {
     Follower follower = new Follower(after, sse);
     return Multi.createBy()
         .repeating()
-        .uni(() -> page(study, follower.last))
-        .withDelay(interval)
+        .uni(() -> next(study, follower))
         .whilst(page -> !page.last())
         .onItem()
-        .transformToMultiAndConcatenate(
-            page -> Multi.createFrom().iterable(follower.take(page.happenings())));
+        .transformToMultiAndConcatenate(page -> Multi.createFrom().iterable(follower.take(page)))
+        .onItem()
+        .invoke(event -> sent.increment());
+  }
+
+  private Uni<Page> next(StudyId study, Follower follower) {
+    if (follower.behind) {
+      return page(study, follower.last);
+    }
+    return news.after(study, follower.last)
+        .ifNoItem()
+        .after(LONGEST_SILENCE)
+        .recoverWithItem((Void) null)
+        .chain(() -> page(study, follower.last));
   }
 
   private Uni<Page> page(StudyId study, long after) {
@@ -70,11 +86,12 @@ final class Watching {
                 .chain(
                     found ->
                         happenings(session, study, after)
-                            .map(
-                                happenings ->
-                                    new Page(
-                                        happenings,
-                                        found.state().ended() && happenings.size() < PAGE))));
+                            .map(happenings -> new Page(happenings, hasEnded(found)))));
+  }
+
+  /** Whether nothing more can happen: a study that is gone has ended too. */
+  private static boolean hasEnded(StudyEntity study) {
+    return study == null || study.state().ended();
   }
 
   private static Uni<List<HappeningEntity>> happenings(
@@ -90,33 +107,40 @@ final class Watching {
         .getResultList();
   }
 
-  /** What happened next; {@code last} if the study has ended and nothing follows. */
-  private record Page(List<HappeningEntity> happenings, boolean last) {}
+  /** What happened next, and whether the study had ended before that was read. */
+  private record Page(List<HappeningEntity> happenings, boolean ended) {
+    boolean full() {
+      return happenings.size() == PAGE;
+    }
+
+    boolean last() {
+      return ended && !full();
+    }
+  }
 
   /** How far one client has come. */
   private static final class Follower {
     private final Sse sse;
     private volatile long last;
-    private Instant spoken = Instant.now();
+    private volatile boolean behind = true;
 
     Follower(long after, Sse sse) {
       this.last = after;
       this.sse = sse;
     }
 
-    List<OutboundSseEvent> take(List<HappeningEntity> happenings) {
-      Instant now = Instant.now();
+    List<OutboundSseEvent> take(Page page) {
+      List<HappeningEntity> happenings = page.happenings();
+      behind = page.full();
       if (happenings.isEmpty()) {
-        return now.isBefore(spoken.plus(LONGEST_SILENCE)) ? List.of() : List.of(signOfLife(now));
+        return page.ended() ? List.of() : List.of(signOfLife());
       }
-      spoken = now;
       last = happenings.get(happenings.size() - 1).number();
       return happenings.stream().map(this::event).toList();
     }
 
     // Lets a client that is gone be noticed, and a proxy that hangs up on silence stay.
-    private OutboundSseEvent signOfLife(Instant now) {
-      spoken = now;
+    private OutboundSseEvent signOfLife() {
       return sse.newEventBuilder().comment("still running").build();
     }
 

@@ -19,7 +19,8 @@ final class OutboxPublisher {
   private final MutinyEmitter<byte[]> emitter;
 
   OutboxPublisher(
-      @Channel("gateway-orders") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+      @Channel("gateway-orders")
+          @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = OutboxRelay.BATCH)
           MutinyEmitter<byte[]> emitter) {
     this.emitter = emitter;
   }

@@ -5,6 +5,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -16,10 +17,15 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @Singleton
 public final class OutboxRelay {
-  private static final int BATCH = 100;
+  /** The most messages on their way to the broker at once. */
+  static final int BATCH = 100;
+
+  /** What a batch may hold of memory, unless a single message is larger. */
+  private static final long MOST_BYTES = 16L << 20;
 
   private final Transactions transactions;
   private final OutboxPublisher publisher;
+  private final OneAtATime relaying = new OneAtATime(this::relay);
 
   OutboxRelay(Transactions transactions, OutboxPublisher publisher) {
     this.transactions = transactions;
@@ -28,43 +34,68 @@ public final class OutboxRelay {
 
   /** Publishes what waits now, without making the caller wait. */
   public void relaySoon() {
-    relay().subscribe().with(done -> {}, OutboxRelay::complain);
+    relaying.ask();
   }
 
   /** Publishes whatever a crash or an absent broker left behind. */
   @Scheduled(
       every = "${heirloom.gateway.outbox-interval}",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
       skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-  Uni<Void> relayLeftBehind() {
-    return relay().onFailure().invoke(OutboxRelay::complain).onFailure().recoverWithNull();
+  void relayLeftBehind() {
+    relaying.ask();
   }
 
   private Uni<Void> relay() {
     return transactions
-        .run(session -> waiting(session).chain(rows -> publish(session, rows)))
-        .chain(published -> published == BATCH ? relay() : Uni.createFrom().voidItem());
+        .run(session -> waiting(session).chain(batch -> publish(session, batch)))
+        .chain(more -> more ? relay() : Uni.createFrom().voidItem())
+        .onFailure()
+        .invoke(OutboxRelay::complain)
+        .onFailure()
+        .recoverWithNull();
   }
 
-  private static Uni<List<OutboxEntity>> waiting(Mutiny.Session session) {
+  private static Uni<Batch> waiting(Mutiny.Session session) {
     return session
         .createNativeQuery(
-            "SELECT * FROM outbox ORDER BY id LIMIT " + BATCH + " FOR UPDATE SKIP LOCKED",
-            OutboxEntity.class)
-        .getResultList();
+            "SELECT id, octet_length(payload) FROM outbox ORDER BY id LIMIT "
+                + BATCH
+                + " FOR UPDATE SKIP LOCKED",
+            Object[].class)
+        .getResultList()
+        .map(OutboxRelay::batch);
   }
 
-  /** How many were published and deleted; the others stay for the next time. */
-  private Uni<Integer> publish(Mutiny.Session session, List<OutboxEntity> rows) {
-    if (rows.isEmpty()) {
-      return Uni.createFrom().item(0);
+  private static Batch batch(List<Object[]> waiting) {
+    List<Long> ids = new ArrayList<>();
+    long bytes = 0;
+    for (Object[] row : waiting) {
+      bytes += ((Number) row[1]).longValue();
+      if (bytes > MOST_BYTES && !ids.isEmpty()) {
+        return new Batch(ids, true);
+      }
+      ids.add(((Number) row[0]).longValue());
     }
-    List<Uni<Long>> sent = rows.stream().map(this::published).toList();
-    return Uni.join()
-        .all(sent)
-        .andCollectFailures()
+    return new Batch(ids, waiting.size() == BATCH);
+  }
+
+  /**
+   * Whether to go on: the broker takes messages, and more wait. The others stay for the next time.
+   */
+  private Uni<Boolean> publish(Mutiny.Session session, Batch batch) {
+    if (batch.ids().isEmpty()) {
+      return Uni.createFrom().item(false);
+    }
+    return session
+        .createSelectionQuery("from OutboxEntity where id in :ids order by id", OutboxEntity.class)
+        .setParameter("ids", batch.ids())
+        .getResultList()
+        .chain(
+            rows ->
+                Uni.join().all(rows.stream().map(this::published).toList()).andCollectFailures())
         .map(ids -> ids.stream().filter(Objects::nonNull).toList())
-        .chain(ids -> delete(session, ids));
+        .chain(ids -> delete(session, ids))
+        .map(published -> published > 0 && batch.more());
   }
 
   private Uni<Long> published(OutboxEntity row) {
@@ -87,4 +118,11 @@ public final class OutboxRelay {
   private static void complain(Throwable failure) {
     Log.warn("the outbox cannot be emptied; it is tried again", failure);
   }
+
+  /**
+   * The messages to publish at once.
+   *
+   * @param more whether others wait
+   */
+  private record Batch(List<Long> ids, boolean more) {}
 }

@@ -14,11 +14,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 
 /** The two languages in which a study may be written. Both give the same tree. */
 public enum StudyFile {
   JSON(JsonFactory.builder()),
   YAML(YAMLFactory.builder());
+
+  private static final String INSTEAD = ", got this instead";
+  private static final Pattern CLASS = Pattern.compile("\\(?\\b(?:[a-z]+\\.)+[A-Z]\\w+\\)?: ");
 
   private final ObjectMapper mapper;
 
@@ -76,8 +80,13 @@ public enum StudyFile {
         : ", line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 
-  /** The parser's complaint, without the copy of the text that follows it. */
+  /**
+   * The parser's complaint, without the copy of the text that follows it and without the names of
+   * classes: whoever wrote the text knows none.
+   */
   private static String what(JsonProcessingException e) {
-    return e.getOriginalMessage().lines().findFirst().orElse("unreadable");
+    String complaint = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
+    String expected = complaint.split(INSTEAD, 2)[0];
+    return CLASS.matcher(expected).replaceAll("");
   }
 }

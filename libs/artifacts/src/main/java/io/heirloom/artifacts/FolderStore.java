@@ -194,6 +194,11 @@ public final class FolderStore implements ArtifactStore {
     }
   }
 
+  /** What lies in this store. */
+  public StoreInventory inventory() {
+    return new StoreInventory(artifacts.getParent());
+  }
+
   private Digest place(Path staged) throws IOException {
     byte[] manifest = Manifest.force(staged.resolve(CONTENT)).bytes();
     Digest digest = Digest.of(manifest);

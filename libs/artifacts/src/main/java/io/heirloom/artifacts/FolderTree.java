@@ -59,6 +59,13 @@ record FolderTree(Path root) {
     return latest.time;
   }
 
+  /** How large all files in it are together; 0 if it is not there. */
+  long bytes() throws IOException {
+    Sum sum = new Sum();
+    Files.walkFileTree(root, sum);
+    return sum.bytes;
+  }
+
   /** Passes by what has vanished meanwhile. */
   private abstract static class Visitor extends SimpleFileVisitor<Path> {
     @Override
@@ -95,6 +102,16 @@ record FolderTree(Path root) {
     private FileVisitResult see(BasicFileAttributes attributes) {
       Instant written = attributes.lastModifiedTime().toInstant();
       time = written.isAfter(time) ? written : time;
+      return FileVisitResult.CONTINUE;
+    }
+  }
+
+  private static final class Sum extends Visitor {
+    private long bytes;
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      bytes += attributes.size();
       return FileVisitResult.CONTINUE;
     }
   }

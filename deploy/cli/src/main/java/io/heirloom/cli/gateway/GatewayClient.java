@@ -148,6 +148,19 @@ public final class GatewayClient {
     }
   }
 
+  /**
+   * Removes from the artifact store what no study needs.
+   *
+   * @param olderThan what was written to since is left alone
+   * @param dryRun whether all of it is
+   */
+  public Collected collect(Duration olderThan, boolean dryRun) {
+    URI collection =
+        address.resolve("/api/v1/collection?dryRun=" + dryRun + "&olderThan=" + olderThan);
+    return GatewayJson.read(
+        send(request(collection).POST(BodyPublishers.noBody()).build()), Collected.class);
+  }
+
   /** Gives a study up. */
   public void cancel(StudyId study) {
     send(request(location(study)).DELETE().build());
