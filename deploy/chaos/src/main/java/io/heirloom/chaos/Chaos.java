@@ -1,7 +1,6 @@
 package io.heirloom.chaos;
 
 import io.heirloom.chaos.fault.Breaker;
-import io.heirloom.chaos.fault.Deck;
 import io.heirloom.chaos.fault.FaultKind;
 import io.heirloom.chaos.growth.GrowthRun;
 import io.heirloom.chaos.stack.Clock;
@@ -9,8 +8,6 @@ import io.heirloom.chaos.stack.Stack;
 import io.heirloom.chaos.stack.StackSettings;
 import io.heirloom.chaos.stack.Store;
 import io.heirloom.chaos.trial.Run;
-import io.heirloom.chaos.trial.Successive;
-import io.heirloom.chaos.trial.Successive.Victim;
 import io.heirloom.chaos.trial.Trial;
 import io.heirloom.chaos.trial.TrialStudy;
 import io.heirloom.cli.supervisor.Installation;
@@ -21,12 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.logging.LogManager;
-import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -50,6 +44,9 @@ import picocli.CommandLine.Option;
       "2:The command is wrong."
     })
 public final class Chaos implements Callable<Integer> {
+  private static final TrialStudy SHORT = new TrialStudy(2, 240, 1, 16);
+  private static final TrialStudy LONG = new TrialStudy(8, 1200, 6, 32);
+  private static final int FAULTS_EACH = 5;
   private static final int LABELERS = 2;
   private static final int DISK_MEGABYTES = 256;
   private static final Duration SAVE_INTERVAL = Duration.ofSeconds(2);
@@ -181,42 +178,27 @@ public final class Chaos implements Callable<Integer> {
   }
 
   private Run run(Stack stack) {
-    SplittableRandom random = new SplittableRandom(seeds.first());
-    if (show.kills > 0) {
-      Deck<String> services = new Deck<>(stack.services(), random);
-      return new SuccessiveRun(
-          "kills",
-          new TrialStudy(seeds(8), 1200, 6, 32),
-          new Successive(
-              show.kills,
-              () -> new Victim(services.next(), FaultKind.KILL),
-              Duration.ofMillis(500),
-              Duration.ofMillis(2500),
-              random),
-          MOST_REPEATED);
-    }
-    if (show.restarts > 0) {
-      Deck<Victim> servers =
-          new Deck<>(
-              List.of(
-                  new Victim(Stack.BROKER, FaultKind.BROKER),
-                  new Victim(Stack.DATABASE, FaultKind.DATABASE)),
-              random);
-      return new SuccessiveRun(
-          "restarts",
-          new TrialStudy(seeds(4), 1200, 4, 32),
-          new Successive(
-              2 * show.restarts, servers::next, Duration.ofSeconds(2), Duration.ofSeconds(5), random),
-          MOST_REPEATED);
-    }
     if (show.steps > 0) {
       return new GrowthRun(stack, Installation.current().java(), show.steps);
     }
-    return new SeededRun(
-        seeds, Duration.ofMinutes(minutes), faults, stack.services(), verbose);
+    if (show.kills > 0) {
+      return scheduled(stack, LONG, EnumSet.of(FaultKind.KILL), show.kills);
+    }
+    if (show.restarts > 0) {
+      return scheduled(
+          stack, LONG, EnumSet.of(FaultKind.BROKER, FaultKind.DATABASE), 2 * show.restarts);
+    }
+    return scheduled(stack, SHORT, faults, FAULTS_EACH);
   }
 
-  private static List<Integer> seeds(int count) {
-    return IntStream.rangeClosed(1, count).boxed().toList();
+  private Run scheduled(Stack stack, TrialStudy study, Set<FaultKind> kinds, int count) {
+    return new ScheduledRun(
+        study,
+        seeds,
+        Duration.ofMinutes(minutes),
+        kinds,
+        count,
+        stack.services(),
+        MOST_REPEATED);
   }
 }

@@ -2,50 +2,48 @@ package io.heirloom.chaos;
 
 import io.heirloom.chaos.evidence.EventTape.Loss;
 import io.heirloom.chaos.trial.Outcome;
+import io.heirloom.chaos.trial.Trial.Undisturbed;
 import java.io.PrintWriter;
 import java.time.Duration;
 
 /** How outcomes are printed: a row each. */
-final class Table {
-  private static final String ROW = "%-9s %-64s %5s %9s %9s %8s  %s%n";
+record Table(PrintWriter out) {
+  private static final String ROW = "%6s  %-64s  %5s  %8s  %8s  %8s  %s%n";
 
-  private Table() {}
-
-  static void heading(PrintWriter out) {
+  void undisturbed(Undisturbed undisturbed) {
+    out.printf(
+        "undisturbed: %d steps in %s%n%n",
+        undisturbed.digests().size(), time(undisturbed.took()));
     out.printf(ROW, "seed", "faults", "steps", "repeated", "recovery", "time", "");
     out.flush();
   }
 
-  static void row(PrintWriter out, String name, Outcome outcome) {
+  void row(long seed, Outcome outcome) {
     out.printf(
         ROW,
-        name,
+        seed,
         outcome.faults(),
         outcome.steps(),
         time(outcome.mostRepeated()),
         time(outcome.slowestRecovery()),
         time(outcome.took()),
         outcome.good() ? "ok" : "FAILED");
-    outcome.complaints().forEach(complaint -> out.println("  " + complaint));
+    outcome.complaints().forEach(complaint -> out.println("        " + complaint));
+    if (outcome.losses().size() > 1) {
+      losses(outcome);
+    }
     out.flush();
   }
 
-  /** What taking workers away cost, in all and at most. */
-  static void losses(PrintWriter out, Outcome outcome) {
+  private void losses(Outcome outcome) {
     Duration repeated =
         outcome.losses().stream().map(Loss::repeated).reduce(Duration.ZERO, Duration::plus);
     out.printf(
-        "%d of %d hit a worker with an order; %s of work repeated, %s at most; orders waited %s at"
-            + " most%n",
-        outcome.losses().size(),
-        outcome.effects().size(),
-        time(repeated),
-        time(outcome.mostRepeated()),
-        time(outcome.slowestRecovery()));
-    out.flush();
+        "        %d kills hit a worker with an order; %s of work repeated in all%n",
+        outcome.losses().size(), time(repeated));
   }
 
-  static String time(Duration duration) {
+  private static String time(Duration duration) {
     return "%.1f s".formatted(duration.toMillis() / 1e3);
   }
 }

@@ -56,8 +56,7 @@ public final class EmbeddedBroker implements ChildProcess.Server {
       int listening = port == 0 ? FreePort.find() : port;
       KafkaConfig configuration =
           KafkaConfig.fromProps(
-              settings(
-                  data, listening, advertised == 0 ? listening : advertised, FreePort.find()),
+              settings(data, listening, advertised == 0 ? listening : advertised, FreePort.find()),
               false);
       KafkaRaftServer server = new KafkaRaftServer(configuration, Time.SYSTEM);
       server.startup();
@@ -107,8 +106,7 @@ public final class EmbeddedBroker implements ChildProcess.Server {
     }
   }
 
-  private static Properties settings(
-      Path folder, int port, int advertised, int controllerPort) {
+  private static Properties settings(Path folder, int port, int advertised, int controllerPort) {
     Properties settings = new Properties();
     settings.setProperty("process.roles", "broker,controller");
     settings.setProperty("node.id", Integer.toString(NODE));

@@ -77,8 +77,7 @@ public final class EventTape {
         .filter(event -> event.worker().equals(begun.worker()) && event.key().equals(begun.key()))
         .filter(event -> !(event instanceof Started) && !(event instanceof Progressed))
         .filter(
-            event ->
-                !(event instanceof ShardCompleted part) || part.shard().equals(begun.shard()))
+            event -> !(event instanceof ShardCompleted part) || part.shard().equals(begun.shard()))
         .anyMatch(event -> event.at().isAfter(begun.at()) && event.at().isBefore(moment));
   }
 

@@ -21,7 +21,8 @@ public record LeftoverCheck(Store store, long killed) implements Check {
   private void complain(List<String> complaints, int left, String what) {
     if (left > killed) {
       complaints.add(
-          "%d %s are left behind, though only %d workers were killed".formatted(left, what, killed));
+          "%d %s are left behind, though only %d workers were killed"
+              .formatted(left, what, killed));
     }
   }
 }

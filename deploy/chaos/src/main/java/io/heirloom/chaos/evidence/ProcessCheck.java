@@ -54,8 +54,7 @@ public record ProcessCheck(Stack stack, HttpClient http) implements Check {
   private HttpResponse<String> get(ProcessRecord service, String path)
       throws IOException, InterruptedException {
     URI page = URI.create("http://127.0.0.1:" + service.port() + path);
-    return http.send(
-        HttpRequest.newBuilder(page).timeout(ANSWER).build(), BodyHandlers.ofString());
+    return http.send(HttpRequest.newBuilder(page).timeout(ANSWER).build(), BodyHandlers.ofString());
   }
 
   private static Stream<String> openFiles(long process) throws IOException {

@@ -39,13 +39,8 @@ public final class Tapes {
 
   /** What came into a topic since, partition by partition, without what was given up. */
   List<ConsumerRecord<String, byte[]>> since(Bookmark bookmark, String topic) {
-    Map<TopicPartition, Long> from = new HashMap<>();
-    bookmark.of(topic).forEach(partition -> from.put(partition, bookmark.ends().get(partition)));
-    return from(from);
-  }
-
-  /** What partitions hold from an offset on. */
-  List<ConsumerRecord<String, byte[]>> from(Map<TopicPartition, Long> offsets) {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    bookmark.of(topic).forEach(partition -> offsets.put(partition, bookmark.ends().get(partition)));
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<String, byte[]> reader = reader()) {
       reader.assign(offsets.keySet());

@@ -5,13 +5,16 @@ import java.time.Duration;
 /**
  * Something to be broken.
  *
- * @param at when, counted from the beginning of a study
- * @param victim the service, where one is the victim; else empty
+ * @param share of a study's steps that have ended when it is due, 0 to 1
+ * @param delay that passes then, so that it meets a step at any place
+ * @param victim the process it is done to, which must serve by then; empty where it is none
  * @param seed of what else is left to chance
  */
-public record Fault(Duration at, FaultKind kind, String victim, long seed) {
+public record Fault(double share, Duration delay, FaultKind kind, String victim, long seed) {
   @Override
   public String toString() {
-    return "%5.1f s  %s %s".formatted(at.toMillis() / 1e3, kind.title(), victim).stripTrailing();
+    return "after %.0f %% of the steps and %.1f s: %s %s"
+        .formatted(100 * share, delay.toMillis() / 1e3, kind.title(), victim)
+        .stripTrailing();
   }
 }

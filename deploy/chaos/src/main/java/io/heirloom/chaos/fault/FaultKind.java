@@ -1,7 +1,9 @@
 package io.heirloom.chaos.fault;
 
+import io.heirloom.chaos.stack.Stack;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** In what ways things are broken. */
 public enum FaultKind {
@@ -49,8 +51,17 @@ public enum FaultKind {
         .orElseThrow(() -> new IllegalArgumentException("no kind of fault: " + title));
   }
 
-  /** Whether a service is the victim, rather than what it stands on. */
+  /** Whether a service is the victim. */
   boolean ofService() {
     return this == KILL || this == PAUSE || this == STOP;
+  }
+
+  /** The server that is the victim, if one is. */
+  Optional<String> server() {
+    return switch (this) {
+      case BROKER -> Optional.of(Stack.BROKER);
+      case DATABASE -> Optional.of(Stack.DATABASE);
+      default -> Optional.empty();
+    };
   }
 }

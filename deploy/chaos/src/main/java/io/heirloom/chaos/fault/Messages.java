@@ -26,6 +26,7 @@ public final class Messages {
   /** The topics on which it does. */
   public static final List<String> TOPICS =
       Stream.concat(Topics.ORDERS.stream(), Stream.of(Topics.EVENTS, Topics.METRICS)).toList();
+
   private static final int REPEATED = 4;
   private static final int SPOILED_EACH = 3;
   private static final int LONGEST = 2000;
@@ -91,7 +92,9 @@ public final class Messages {
     if (cut) {
       real.ifPresent(found -> found.headers().forEach(record.headers()::add));
     }
-    record.headers().add(SPOILED, Long.toString(random.nextLong()).getBytes(StandardCharsets.UTF_8));
+    record
+        .headers()
+        .add(SPOILED, Long.toString(random.nextLong()).getBytes(StandardCharsets.UTF_8));
     return record;
   }
 

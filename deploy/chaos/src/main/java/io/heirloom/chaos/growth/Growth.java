@@ -28,11 +28,7 @@ final class Growth {
     private final double least;
 
     Measure(
-        String title,
-        ToDoubleFunction<ProcessSample> of,
-        double unit,
-        double share,
-        double least) {
+        String title, ToDoubleFunction<ProcessSample> of, double unit, double share, double least) {
       this.title = title;
       this.of = of;
       this.unit = unit;
@@ -41,8 +37,7 @@ final class Growth {
     }
 
     Series series(List<ProcessSample> samples) {
-      return new Series(
-          samples.stream().map(sample -> of.applyAsDouble(sample) / unit).toList());
+      return new Series(samples.stream().map(sample -> of.applyAsDouble(sample) / unit).toList());
     }
   }
 

@@ -10,7 +10,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Many small studies one after the other, undisturbed: no process may grow.
@@ -19,7 +18,7 @@ import java.util.List;
  * @param steps how many, about
  */
 public record GrowthRun(Stack stack, Path java, int steps) implements Run {
-  private static final int STEPS_EACH = 40;
+  private static final int STEPS_EACH = 18;
   private static final int SAMPLES = 30;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -29,7 +28,7 @@ public record GrowthRun(Stack stack, Path java, int steps) implements Run {
     int studies = Math.max(3, steps / STEPS_EACH);
     int between = Math.max(1, studies / SAMPLES);
     for (int i = 1; i <= studies; i++) {
-      trial.undisturbed(new TrialStudy(List.of(2 * i - 1, 2 * i), 240, 1, 16), PATIENCE);
+      trial.undisturbed(new TrialStudy(2 * i - 1, 2, 240, 1, 16), PATIENCE);
       if (i % between == 0) {
         sample(growth);
       }

@@ -37,8 +37,7 @@ final class Sampler {
   // The histogram of live objects begins with a full collection.
   private double liveObjects(long process) throws IOException, InterruptedException {
     Process command =
-        new ProcessBuilder(
-                List.of(jcmd.toString(), Long.toString(process), "GC.class_histogram"))
+        new ProcessBuilder(List.of(jcmd.toString(), Long.toString(process), "GC.class_histogram"))
             .redirectErrorStream(true)
             .start();
     String histogram =

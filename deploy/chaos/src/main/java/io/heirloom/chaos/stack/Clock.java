@@ -46,11 +46,15 @@ public final class Clock {
         new Clock(
             offset,
             Map.of(
-                "LD_PRELOAD", library().orElseThrow().toString(),
-                "FAKETIME_TIMESTAMP_FILE", offset.toString(),
-                "FAKETIME_CACHE_DURATION", "1",
+                "LD_PRELOAD",
+                library().orElseThrow().toString(),
+                "FAKETIME_TIMESTAMP_FILE",
+                offset.toString(),
+                "FAKETIME_CACHE_DURATION",
+                "1",
                 // Timers go by the monotonic clock, which never jumps.
-                "FAKETIME_DONT_FAKE_MONOTONIC", "1"));
+                "FAKETIME_DONT_FAKE_MONOTONIC",
+                "1"));
     clock.jump(Duration.ZERO);
     return clock;
   }

@@ -177,15 +177,9 @@ public final class Stack implements AutoCloseable {
                 + record().flatMap(SupervisorRecord::reason).orElse("see its log"));
       }
       if (Instant.now().isAfter(deadline)) {
-        throw new IllegalStateException("not ready after " + patience.toSeconds() + " s: " + late());
+        throw new IllegalStateException(
+            "not ready after " + patience.toSeconds() + " s: " + late());
       }
-      Thread.sleep(BETWEEN_LOOKS.toMillis());
-    }
-  }
-
-  /** Waits until one process serves, for as long as that takes. */
-  public void awaitReady(String name) throws InterruptedException {
-    while (!serves(name)) {
       Thread.sleep(BETWEEN_LOOKS.toMillis());
     }
   }

@@ -192,7 +192,8 @@ public final class Store {
   }
 
   private static boolean mount(Path folder, int megabytes) throws IOException {
-    return done("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "chaos", folder.toString());
+    return done(
+        "mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "chaos", folder.toString());
   }
 
   private static void unmount(Path folder) {

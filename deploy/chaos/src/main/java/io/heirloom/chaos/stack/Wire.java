@@ -9,7 +9,9 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /** What connections to a server of this machine go through, to be cut and stalled at will. */
@@ -54,19 +56,25 @@ public final class Wire {
 
   /** Resets every connection there is. */
   public void cut() {
-    links.forEach(link -> link.soon(link::close));
+    onEach(Link::close);
   }
 
-  /** Lets nothing through, in either direction, until {@link #flow}. */
+  /** Lets nothing through, in either direction, until {@link #flow}; in force when this returns. */
   public void stall() {
     stalled = true;
-    links.forEach(link -> link.soon(link::settle));
+    onEach(Link::settle);
   }
 
   /** Lets everything through again. */
   public void flow() {
     stalled = false;
-    links.forEach(link -> link.soon(link::settle));
+    onEach(Link::settle);
+  }
+
+  private void onEach(Consumer<Link> task) {
+    CompletableFuture.allOf(
+            links.stream().map(link -> link.run(task)).toArray(CompletableFuture[]::new))
+        .join();
   }
 
   private void connect(NetSocket inbound) {
@@ -91,8 +99,9 @@ public final class Wire {
       settle();
     }
 
-    void soon(Runnable task) {
-      context.runOnContext(now -> task.run());
+    CompletableFuture<Void> run(Consumer<Link> task) {
+      return CompletableFuture.runAsync(
+          () -> task.accept(this), work -> context.runOnContext(now -> work.run()));
     }
 
     private void join(NetSocket from, NetSocket to) {

@@ -17,10 +17,12 @@ import io.heirloom.chaos.fault.Effect;
 import io.heirloom.chaos.fault.Fault;
 import io.heirloom.chaos.fault.FaultKind;
 import io.heirloom.chaos.fault.Messages;
+import io.heirloom.chaos.fault.Schedule;
 import io.heirloom.chaos.stack.Stack;
 import io.heirloom.cli.CommandFailedException;
 import io.heirloom.cli.gateway.GatewayClient;
 import io.heirloom.cli.gateway.StudyState;
+import io.heirloom.cli.gateway.StudyView;
 import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.Topics;
 import java.net.http.HttpClient;
@@ -29,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -91,18 +94,16 @@ public final class Trial implements AutoCloseable {
    * @param patience how long the study may take
    */
   public Outcome disturbed(
-      TrialStudy study, Undisturbed undisturbed, Disturbance disturbance, Duration patience)
+      TrialStudy study, Undisturbed undisturbed, Schedule schedule, Duration patience)
       throws InterruptedException {
+    schedule.faults().forEach(fault -> told.accept("due " + fault));
     stack.store().wipe();
     Bookmark since = tapes.end(TOPICS);
     Instant began = Instant.now();
     StudyId id = new StudyId(gateway.submit(study.file()).id());
     told.accept("study " + id);
-    Running running = new Running(id, began);
-    disturbance.disturb(running, running::begin);
-    List<Effect> effects = running.effects();
-    Instant deadline = began.plus(patience);
-    awaitEnd(id, deadline);
+    List<Effect> effects = disturb(id, schedule, began, began.plus(patience));
+    awaitEnd(id, began.plus(patience));
     Duration took = Duration.between(began, Instant.now());
     stack.heal();
     List<String> complaints = new ArrayList<>();
@@ -110,6 +111,52 @@ public final class Trial implements AutoCloseable {
     complaints.addAll(afterwards(id, undisturbed, since, effects));
     return new Outcome(
         undisturbed.digests().size(), effects, losses(id, since, effects), took, complaints);
+  }
+
+  /** Does what a schedule has, as long as the study runs, and waits until it is done. */
+  private List<Effect> disturb(StudyId study, Schedule schedule, Instant began, Instant deadline)
+      throws InterruptedException {
+    List<CompletableFuture<Effect>> effects = new ArrayList<>();
+    for (Fault fault : schedule.faults()) {
+      if (awaitDue(fault, study, deadline)) {
+        effects.add(CompletableFuture.supplyAsync(() -> inflict(fault, began), hands));
+      }
+    }
+    return effects.stream().map(CompletableFuture::join).toList();
+  }
+
+  /** Whether a fault is due; otherwise the study has ended, or should have. */
+  private boolean awaitDue(Fault fault, StudyId study, Instant deadline)
+      throws InterruptedException {
+    while (shareEnded(study) < fault.share() || !serves(fault.victim())) {
+      if (Instant.now().isAfter(deadline)) {
+        return false;
+      }
+      Thread.sleep(BETWEEN_LOOKS.toMillis());
+    }
+    Thread.sleep(fault.delay().toMillis());
+    return !ended(study);
+  }
+
+  private boolean serves(String victim) {
+    return victim.isEmpty() || stack.serves(victim);
+  }
+
+  private Effect inflict(Fault fault, Instant began) {
+    try {
+      Effect effect = breaker.inflict(fault);
+      told.accept(
+          "%5.1f s  %s %s: %s"
+              .formatted(
+                  Duration.between(began, effect.at()).toMillis() / 1e3,
+                  fault.kind().title(),
+                  fault.victim(),
+                  effect.told()));
+      return effect;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CompletionException(e);
+    }
   }
 
   @Override
@@ -124,11 +171,23 @@ public final class Trial implements AutoCloseable {
   }
 
   private boolean ended(StudyId study) {
+    return view(study).filter(view -> view.state() != StudyState.RUNNING).isPresent();
+  }
+
+  /** The share of a study's steps that have ended; 0 while nobody can tell. */
+  private double shareEnded(StudyId study) {
+    return view(study)
+        .map(StudyView::steps)
+        .map(steps -> 1 - (double) (steps.waiting() + steps.running()) / steps.total())
+        .orElse(0.0);
+  }
+
+  private Optional<StudyView> view(StudyId study) {
     try {
-      return gateway.study(study).state() != StudyState.RUNNING;
+      return Optional.of(gateway.study(study));
     } catch (CommandFailedException e) {
       // The gateway may be down, or have no database.
-      return false;
+      return Optional.empty();
     }
   }
 
@@ -142,7 +201,7 @@ public final class Trial implements AutoCloseable {
             new StudyCheck(gateway, study, undisturbed.digests(), lost),
             new DatabaseCheck(stack.database(), study),
             new DeadLetterCheck(tapes, since, lost),
-            new ShareGroupCheck(stack.kafka(), tapes),
+            new ShareGroupCheck(stack.kafka()),
             new ComputeLockCheck(stack.folder().computeLocks()),
             new LeftoverCheck(stack.store(), killed),
             new ProcessCheck(stack, http));
@@ -185,61 +244,6 @@ public final class Trial implements AutoCloseable {
   public record Undisturbed(Map<String, String> digests, Duration took) {
     public Undisturbed {
       digests = Map.copyOf(digests);
-    }
-  }
-
-  /** A study under way, and the faults that are being done meanwhile. */
-  private final class Running implements Disturbance.Course {
-    private final StudyId study;
-    private final Instant began;
-    private final List<CompletableFuture<Effect>> faults = new ArrayList<>();
-
-    Running(StudyId study, Instant began) {
-      this.study = study;
-      this.began = began;
-    }
-
-    @Override
-    public boolean runsAfter(Duration time) throws InterruptedException {
-      Instant until = Instant.now().plus(time);
-      while (Instant.now().isBefore(until)) {
-        if (ended(study)) {
-          return false;
-        }
-        Duration left = Duration.between(Instant.now(), until);
-        Thread.sleep(Math.max(0, Math.min(left.toMillis(), BETWEEN_LOOKS.toMillis())));
-      }
-      return !ended(study);
-    }
-
-    @Override
-    public void awaitReady(String process) throws InterruptedException {
-      stack.awaitReady(process);
-    }
-
-    void begin(Fault fault) {
-      faults.add(CompletableFuture.supplyAsync(() -> inflict(fault), hands));
-    }
-
-    private Effect inflict(Fault fault) {
-      try {
-        Effect effect = breaker.inflict(fault);
-        told.accept(
-            "%6.1f s  %s %s: %s"
-                .formatted(
-                    Duration.between(began, effect.at()).toMillis() / 1e3,
-                    fault.kind().title(),
-                    fault.victim(),
-                    effect.told()));
-        return effect;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new CompletionException(e);
-      }
-    }
-
-    List<Effect> effects() {
-      return faults.stream().map(CompletableFuture::join).toList();
     }
   }
 }

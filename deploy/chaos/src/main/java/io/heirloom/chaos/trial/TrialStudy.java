@@ -2,20 +2,21 @@ package io.heirloom.chaos.trial;
 
 import io.heirloom.cli.gateway.StudyFile;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A real study of tiny models on synthetic people, with every kind of step, and shards.
  *
- * @param seeds one or more; 20 steps each
+ * @param seeds how many, 1 or more, counted from the first; 9 steps each
  * @param rows of data
  * @param epochs of each training
  * @param hidden size of the weak model; the strong one's is twice that
  */
-public record TrialStudy(List<Integer> seeds, int rows, int epochs, int hidden) {
-  public TrialStudy {
-    seeds = List.copyOf(seeds);
+public record TrialStudy(int firstSeed, int seeds, int rows, int epochs, int hidden) {
+  /** One whose seeds are counted from 1. */
+  public TrialStudy(int seeds, int rows, int epochs, int hidden) {
+    this(1, seeds, rows, epochs, hidden);
   }
 
   /** The study file. */
@@ -28,11 +29,18 @@ public record TrialStudy(List<Integer> seeds, int rows, int epochs, int hidden) 
         models:
           weak: '%s'
           strong: '%s'
+        strategies: [weak+wts-tft]
         seeds: %s
         training: {epochs: %d, learning_rate: 1.0e-3, max_tokens: 96}
         shards: {labeling: 2, evaluation: 2}
         """
-            .formatted(rows, rows / 2, shape(hidden), shape(2 * hidden), seeds, epochs);
+            .formatted(
+                rows,
+                rows / 2,
+                shape(hidden),
+                shape(2 * hidden),
+                IntStream.range(firstSeed, firstSeed + seeds).boxed().toList(),
+                epochs);
     return StudyFile.of(text.getBytes(StandardCharsets.UTF_8), "study", Optional.empty());
   }
 
