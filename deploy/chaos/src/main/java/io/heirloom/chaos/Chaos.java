@@ -11,6 +11,7 @@ import io.heirloom.chaos.trial.Run;
 import io.heirloom.chaos.trial.Trial;
 import io.heirloom.chaos.trial.TrialStudy;
 import io.heirloom.cli.supervisor.Installation;
+import io.heirloom.cli.supervisor.StateFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -110,6 +111,10 @@ public final class Chaos implements Callable<Integer> {
         paramLabel = "N",
         description = "Do N small steps undisturbed; no process may grow.")
     private int steps;
+
+    boolean something() {
+      return kills > 0 || restarts > 0 || steps > 0;
+    }
   }
 
   Chaos() {}
@@ -129,22 +134,30 @@ public final class Chaos implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     leaveOutWhatCannotBe();
     Path folder = Files.createTempDirectory("heirloom-chaos-");
-    boolean good;
+    if (!good(folder)) {
+      out.println("SOMETHING DID NOT HOLD. Logs and data: " + folder);
+      return 1;
+    }
+    new StateFolder(folder, folder).clear();
+    out.println("Everything held.");
+    return 0;
+  }
+
+  private boolean good(Path folder) throws InterruptedException {
     try (Stack stack = Stack.start(Installation.current(), folder, settings());
         Trial trial = new Trial(stack, breaker(stack), this::tell)) {
-      Thread stop = new Thread(stack::close, "stop");
-      Runtime.getRuntime().addShutdownHook(stop);
-      good = run(stack).good(trial, out);
-      boolean unused = Runtime.getRuntime().removeShutdownHook(stop);
-      if (good) {
-        stack.folder().clear();
-      }
+      Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
+      return run(stack).good(trial, out);
+    } catch (IllegalStateException e) {
+      out.println(e.getMessage());
+      return false;
     }
-    out.println(good ? "Nothing was lost." : "SOMETHING DID NOT HOLD. Kept: " + folder);
-    return good ? 0 : 1;
   }
 
   private void leaveOutWhatCannotBe() {
+    if (show.something()) {
+      faults = EnumSet.noneOf(FaultKind.class);
+    }
     if (faults.contains(FaultKind.FULL_DISK) && !Store.canBeSmall()) {
       leaveOut(FaultKind.FULL_DISK, "this process may not mount a small disk");
     }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The system under test: all of Heirloom, each service a process of its own, as on a cluster, kept
@@ -52,6 +53,7 @@ public final class Stack implements AutoCloseable {
   private final Wire databaseWire;
   private final Supervisor supervisor;
   private final CompletableFuture<Void> supervision;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Stack(Installation installation, StateFolder folder, StackSettings settings)
       throws IOException {
@@ -194,9 +196,12 @@ public final class Stack implements AutoCloseable {
     store.makeRoom();
   }
 
-  /** Stops everything. */
+  /** Stops everything; again: does nothing. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     heal();
     try {
       supervisor.stop();

@@ -233,6 +233,10 @@ public final class Trial implements AutoCloseable {
   }
 
   private List<Loss> losses(StudyId study, Bookmark since, List<Effect> effects) {
+    if (effects.stream().anyMatch(effect -> effect.fault().kind() == FaultKind.CLOCK)) {
+      // What workers told bears times by a clock that was wrong.
+      return List.of();
+    }
     EventTape tape = EventTape.of(study, tapes, since);
     return effects.stream()
         .filter(effect -> effect.fault().kind() == FaultKind.KILL)
