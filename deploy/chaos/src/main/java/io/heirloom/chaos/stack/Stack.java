@@ -203,11 +203,15 @@ public final class Stack implements AutoCloseable {
       return;
     }
     heal();
+    List<ProcessHandle> running =
+        processes().stream().flatMap(process -> process.handle().stream()).toList();
     try {
       supervisor.stop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    // Whatever befell the supervisor, nothing outlives this.
+    running.forEach(ProcessHandle::destroyForcibly);
     store.close();
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
