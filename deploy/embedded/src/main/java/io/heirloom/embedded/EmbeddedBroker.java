@@ -40,13 +40,24 @@ public final class EmbeddedBroker implements ChildProcess.Server {
    * @throws IllegalStateException if the folder is in use, the port is taken or the data are broken
    */
   public static EmbeddedBroker start(Path folder, int port) {
+    return start(folder, port, 0);
+  }
+
+  /**
+   * As {@link #start(Path, int)}, for clients that are to reach it through something in between.
+   *
+   * @param advertised the port at 127.0.0.1 that clients are told to use; 0: its own
+   */
+  static EmbeddedBroker start(Path folder, int port, int advertised) {
     FolderLock lock = FolderLock.take(folder);
     try {
       Path data = folder.resolve("data");
       formatIfNew(data);
       int listening = port == 0 ? FreePort.find() : port;
       KafkaConfig configuration =
-          KafkaConfig.fromProps(settings(data, listening, FreePort.find()), false);
+          KafkaConfig.fromProps(
+              settings(data, listening, advertised == 0 ? listening : advertised, FreePort.find()),
+              false);
       KafkaRaftServer server = new KafkaRaftServer(configuration, Time.SYSTEM);
       server.startup();
       return new EmbeddedBroker(lock, server, HOST + ":" + listening);
@@ -95,7 +106,7 @@ public final class EmbeddedBroker implements ChildProcess.Server {
     }
   }
 
-  private static Properties settings(Path folder, int port, int controllerPort) {
+  private static Properties settings(Path folder, int port, int advertised, int controllerPort) {
     Properties settings = new Properties();
     settings.setProperty("process.roles", "broker,controller");
     settings.setProperty("node.id", Integer.toString(NODE));
@@ -103,7 +114,7 @@ public final class EmbeddedBroker implements ChildProcess.Server {
     settings.setProperty(
         "listeners",
         "PLAINTEXT://" + HOST + ":" + port + ",CONTROLLER://" + HOST + ":" + controllerPort);
-    settings.setProperty("advertised.listeners", "PLAINTEXT://" + HOST + ":" + port);
+    settings.setProperty("advertised.listeners", "PLAINTEXT://" + HOST + ":" + advertised);
     settings.setProperty(
         "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     settings.setProperty("controller.listener.names", "CONTROLLER");

@@ -1,6 +1,7 @@
 package io.heirloom.cli.command;
 
 import io.heirloom.cli.ExitCode;
+import io.heirloom.cli.supervisor.Arrangement;
 import io.heirloom.cli.supervisor.Installation;
 import io.heirloom.cli.supervisor.StateFolder;
 import io.heirloom.cli.supervisor.Supervisor;
@@ -40,7 +41,12 @@ public final class SuperviseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Supervisor supervisor =
-        Supervisor.of(installation, new StateFolder(folder, computeLocks), layout.layout(), out);
+        Supervisor.of(
+            installation,
+            new StateFolder(folder, computeLocks),
+            layout.layout(),
+            Arrangement.USUAL,
+            out);
     Thread stop = new Thread(() -> stop(supervisor), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     if (companion != null) {

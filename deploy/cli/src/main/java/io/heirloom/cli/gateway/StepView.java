@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param done how much is done, in the step's own unit
  * @param total of how much; 0 until it is known
  * @param seconds of the work that ended it
+ * @param artifact digest of what it made, in hexadecimal
  * @param reason why it failed or was skipped
  */
 public record StepView(
@@ -26,6 +27,7 @@ public record StepView(
     long total,
     Optional<Instant> startedAt,
     OptionalDouble seconds,
+    Optional<String> artifact,
     Optional<String> reason) {
 
   /** The part that is done, 0 to 1. */

@@ -27,8 +27,12 @@ record Programs(List<Program> infrastructure, List<Program> services, URI gatewa
 
   /** Plans them, each at a port that is free now; the gateway at 8080 if that is free. */
   static Programs plan(
-      Installation installation, StateFolder folder, Layout layout, FreePorts ports) {
-    return new Planning(installation, folder, ports).plan(layout);
+      Installation installation,
+      StateFolder folder,
+      Layout layout,
+      Arrangement arrangement,
+      FreePorts ports) {
+    return new Planning(installation, folder, arrangement, ports).plan(layout);
   }
 
   private static final class Planning {
@@ -44,15 +48,18 @@ record Programs(List<Program> infrastructure, List<Program> services, URI gatewa
 
     private final Installation installation;
     private final StateFolder folder;
+    private final Arrangement arrangement;
     private final FreePorts ports;
     private final HttpClient http = HttpClient.newHttpClient();
     private final int broker;
     private final int database;
     private final int gateway;
 
-    Planning(Installation installation, StateFolder folder, FreePorts ports) {
+    Planning(
+        Installation installation, StateFolder folder, Arrangement arrangement, FreePorts ports) {
       this.installation = installation;
       this.folder = folder;
+      this.arrangement = arrangement;
       this.ports = ports;
       this.gateway = ports.preferring(USUAL_GATEWAY_PORT);
       this.broker = ports.any();
@@ -91,6 +98,7 @@ record Programs(List<Program> infrastructure, List<Program> services, URI gatewa
 
     private Program server(String name, Class<?> main, Path data, int port, int megabytes) {
       List<String> command = virtualMachine(megabytes);
+      arrangement.servers().forEach((key, value) -> command.add("-D" + key + "=" + value));
       command.addAll(
           List.of(
               "-XX:TieredStopAtLevel=1",
@@ -108,7 +116,13 @@ record Programs(List<Program> infrastructure, List<Program> services, URI gatewa
       settings(name, port).forEach((key, value) -> command.add("-D" + key + "=" + value));
       command.addAll(List.of("-jar", installation.service(module).toString()));
       return new Program(
-          name, command, ENVIRONMENT, port, new Readiness.HealthCheck(http, port), PATIENCE);
+          name, command, environment(), port, new Readiness.HealthCheck(http, port), PATIENCE);
+    }
+
+    private Map<String, String> environment() {
+      Map<String, String> environment = new TreeMap<>(ENVIRONMENT);
+      environment.putAll(arrangement.environment());
+      return environment;
     }
 
     private List<String> virtualMachine(int megabytes) {
@@ -137,6 +151,7 @@ record Programs(List<Program> infrastructure, List<Program> services, URI gatewa
       settings.put("heirloom.compute.lock-folder", folder.computeLocks().toString());
       settings.put("heirloom.worker.id", name);
       settings.put("ai.djl.offline", "true");
+      settings.putAll(arrangement.services());
       return settings;
     }
   }

@@ -10,8 +10,9 @@ import java.time.Duration;
  * @param longest that is ever waited
  * @param steady a process that stayed up this long begins anew with {@code first}
  */
-record RestartPolicy(Duration first, Duration longest, Duration steady) {
-  static final RestartPolicy USUAL =
+public record RestartPolicy(Duration first, Duration longest, Duration steady) {
+  /** What suits a machine that people work on: 1 s to begin with, a minute at most. */
+  public static final RestartPolicy USUAL =
       new RestartPolicy(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
 
   /**

@@ -44,11 +44,13 @@ public record StateFolder(Path root, Path computeLocks) {
     return root.resolve("broker");
   }
 
-  Path database() {
+  /** What the database keeps. */
+  public Path database() {
     return root.resolve("database");
   }
 
-  Path store() {
+  /** The artifact store. */
+  public Path store() {
     return root.resolve("store");
   }
 
@@ -57,11 +59,13 @@ public record StateFolder(Path root, Path computeLocks) {
     return root.resolve("logs");
   }
 
-  Path log(String process) {
+  /** Where a process writes what it prints. */
+  public Path log(String process) {
     return logs().resolve(process + ".log");
   }
 
-  Path record() {
+  /** Where the supervisor writes down what runs. */
+  public Path record() {
     return root.resolve("supervisor.json");
   }
 
@@ -70,7 +74,7 @@ public record StateFolder(Path root, Path computeLocks) {
   }
 
   /** Makes the folders, readable by their owner only. */
-  void create() {
+  public void create() {
     try {
       Files.createDirectories(
           root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

@@ -43,13 +43,21 @@ public final class Supervisor {
     this.services = supervised(programs.services(), policy);
   }
 
-  /** One of all that the installation has. */
+  /**
+   * One of all that the installation has.
+   *
+   * @param log where it says what happens
+   */
   public static Supervisor of(
-      Installation installation, StateFolder folder, Layout layout, PrintWriter log) {
+      Installation installation,
+      StateFolder folder,
+      Layout layout,
+      Arrangement arrangement,
+      PrintWriter log) {
     return new Supervisor(
         folder,
-        Programs.plan(installation, folder, layout, new FreePorts()),
-        RestartPolicy.USUAL,
+        Programs.plan(installation, folder, layout, arrangement, new FreePorts()),
+        arrangement.restarts(),
         log);
   }
 

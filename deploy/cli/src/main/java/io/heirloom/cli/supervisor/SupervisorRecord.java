@@ -72,7 +72,7 @@ public record SupervisorRecord(
       int restarts) {
 
     /** The process itself, if it still runs. */
-    Optional<ProcessHandle> handle() {
+    public Optional<ProcessHandle> handle() {
       return pid.flatMap(number -> running(number, startedAt));
     }
   }
@@ -89,7 +89,7 @@ public record SupervisorRecord(
   }
 
   /** Reads what was written last; empty if nothing readable was. */
-  static Optional<SupervisorRecord> read(Path file) {
+  public static Optional<SupervisorRecord> read(Path file) {
     try {
       return Optional.of(MAPPER.readValue(Files.readAllBytes(file), SupervisorRecord.class));
     } catch (IOException e) {

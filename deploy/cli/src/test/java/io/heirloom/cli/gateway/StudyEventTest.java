@@ -33,6 +33,7 @@ class StudyEventTest {
                     10,
                     Optional.of(Instant.parse("2026-01-01T00:00:00Z")),
                     OptionalDouble.empty(),
+                    Optional.empty(),
                     Optional.empty())));
   }
 

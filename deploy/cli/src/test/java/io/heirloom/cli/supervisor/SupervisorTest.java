@@ -54,7 +54,12 @@ class SupervisorTest {
   @Test
   void brokerAndDatabaseComeUpAreRestartedAndGoDownWithoutATrace() throws Exception {
     Programs all =
-        Programs.plan(Installation.current(), folder, new Layout.Together(), new FreePorts());
+        Programs.plan(
+            Installation.current(),
+            folder,
+            new Layout.Together(),
+            Arrangement.USUAL,
+            new FreePorts());
     start(new Programs(all.infrastructure(), List.of(), all.gateway()));
     SupervisorRecord up = awaitRecord(this::ready);
     assertThat(up.processes()).hasSize(2).allSatisfy(SupervisorTest::answers);

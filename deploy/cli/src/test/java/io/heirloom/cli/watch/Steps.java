@@ -24,6 +24,7 @@ final class Steps {
         total,
         Optional.of(STARTED),
         OptionalDouble.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 }

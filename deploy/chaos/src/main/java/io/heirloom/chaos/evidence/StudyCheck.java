@@ -1,0 +1,84 @@
+package io.heirloom.chaos.evidence;
+
+import io.heirloom.cli.gateway.GatewayClient;
+import io.heirloom.cli.gateway.StepState;
+import io.heirloom.cli.gateway.StepView;
+import io.heirloom.cli.gateway.StudyEvent;
+import io.heirloom.cli.gateway.StudyState;
+import io.heirloom.lineage.StudyId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A study is completed, each of its steps exactly once, with the same results as undisturbed.
+ *
+ * @param undisturbed the digest of each step's result, by key
+ * @param askedAnew whether steps were asked for again, and so may have ended more than once
+ */
+public record StudyCheck(
+    GatewayClient gateway, StudyId study, Map<String, String> undisturbed, boolean askedAnew)
+    implements Check {
+
+  /** The digest of each step's result, by key. */
+  public static Map<String, String> digests(List<StepView> steps) {
+    Map<String, String> digests = new TreeMap<>();
+    steps.forEach(step -> step.artifact().ifPresent(digest -> digests.put(step.key(), digest)));
+    return digests;
+  }
+
+  @Override
+  public List<String> complaints() throws IOException, InterruptedException {
+    List<String> complaints = new ArrayList<>();
+    StudyState state = gateway.study(study).state();
+    if (state != StudyState.COMPLETED) {
+      complaints.add("the study is " + state);
+    }
+    List<StepView> steps = gateway.steps(study);
+    steps.stream()
+        .filter(step -> step.state() != StepState.COMPLETED && step.state() != StepState.REUSED)
+        .forEach(
+            step ->
+                complaints.add(step.title() + " is " + step.state() + step.reason().orElse("")));
+    if (steps.size() != undisturbed.size()) {
+      complaints.add(steps.size() + " steps instead of " + undisturbed.size());
+    }
+    digests(steps)
+        .forEach(
+            (key, digest) -> {
+              if (!digest.equals(undisturbed.get(key))) {
+                complaints.add("the result of step " + key + " is another than undisturbed");
+              }
+            });
+    if (!askedAnew && complaints.isEmpty()) {
+      endings()
+          .forEach(
+              (key, times) -> {
+                if (times != 1) {
+                  complaints.add("step " + key + " was told to have ended " + times + " times");
+                }
+              });
+    }
+    return complaints;
+  }
+
+  /** How often the gateway told watchers that a step has a result, by key. */
+  private Map<String, Integer> endings() throws IOException, InterruptedException {
+    Map<String, Integer> endings = new HashMap<>();
+    undisturbed.keySet().forEach(key -> endings.put(key, 0));
+    gateway.follow(
+        study,
+        Optional.empty(),
+        event ->
+            StudyEvent.of(event)
+                .filter(StudyEvent.StepChanged.class::isInstance)
+                .map(changed -> ((StudyEvent.StepChanged) changed).step())
+                .filter(step -> step.state().ended())
+                .ifPresent(step -> endings.merge(step.key(), 1, Integer::sum)));
+    return endings;
+  }
+}
