@@ -1,5 +1,6 @@
 package io.heirloom.benchmark;
 
+import io.heirloom.languagemodel.ComputeDevice;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -25,6 +26,7 @@ public final class Benchmark {
     System.exit(
         new CommandLine(new Benchmark())
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .registerConverter(ComputeDevice.class, ComputeDevice::new)
             .execute(arguments));
   }
 }
