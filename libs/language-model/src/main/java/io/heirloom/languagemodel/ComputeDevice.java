@@ -33,11 +33,15 @@ public record ComputeDevice(String name) {
   }
 
   /**
-   * Makes sure that this machine has it, and that the native library can use it.
+   * Makes sure that this machine has it, and that the native library can use it. The CPU is taken
+   * for granted, so that a worker there starts without the library.
    *
    * @throws InvalidInputException if not
    */
   public void requirePresent() {
+    if (equals(CPU)) {
+      return;
+    }
     try (NDManager manager = PyTorchEngine.newManager(device())) {
       manager.zeros(new Shape(1));
     } catch (EngineException e) {
