@@ -1,6 +1,7 @@
 package io.heirloom.benchmark;
 
 import io.heirloom.benchmark.load.LoadBenchmark;
+import io.heirloom.languagemodel.ComputeDevice;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -30,6 +31,7 @@ public final class Benchmark {
     System.exit(
         new CommandLine(new Benchmark())
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .registerConverter(ComputeDevice.class, ComputeDevice::new)
             .execute(arguments));
   }
 }

@@ -69,7 +69,7 @@ final class PrivacyBenchmark extends TrainingWorkload {
     if (task == Task.CLASSIFIER) {
       int[] labels = data.stream().mapToInt(LabelledRow::label).toArray();
       try (SequenceClassifier model = classifier()) {
-        new ClassifierTraining(settings, 1, TrainingPlace.CPU, privacy())
+        new ClassifierTraining(settings, 1, TrainingPlace.on(device), privacy())
             .train(
                 model,
                 ClassifierRows.of(rows),
@@ -79,7 +79,8 @@ final class PrivacyBenchmark extends TrainingWorkload {
       }
     } else {
       try (CausalLanguageModel model = languageModel()) {
-        new LanguageModelTraining(settings, 1, TrainingPlace.CPU, LossMean.OVER_ROWS, privacy())
+        new LanguageModelTraining(
+                settings, 1, TrainingPlace.on(device), LossMean.OVER_ROWS, privacy())
             .train(model, rows, List.of(), times);
       }
     }

@@ -65,10 +65,9 @@ final class TrainBenchmark extends TrainingWorkload {
   }
 
   private TrainingPlace place() {
+    TrainingPlace here = TrainingPlace.on(device);
     return new TrainingPlace(
-        TrainingPlace.CPU.devices(),
-        scratch.map(folder -> () -> folder),
-        TrainingPlace.CPU.saveInterval());
+        here.devices(), scratch.map(folder -> () -> folder), here.saveInterval());
   }
 
   private Map<String, Object> results(StepTimes times) {

@@ -27,7 +27,7 @@ abstract class Workload implements Callable<Integer> {
   @Option(
       names = "--shape",
       defaultValue = "14m",
-      description = "Pythia's shape with random weights: 14m (default) or 70m.")
+      description = "Pythia's shape with random weights: 14m (default), 70m and so on.")
   String shape;
 
   @Option(
@@ -41,6 +41,12 @@ abstract class Workload implements Callable<Integer> {
 
   @Option(names = "--steps", description = "How many batches are timed (default ${DEFAULT-VALUE}).")
   int steps;
+
+  @Option(
+      names = "--device",
+      defaultValue = "cpu",
+      description = "What computes: cpu (default), or cuda:0 and so on.")
+  ComputeDevice device;
 
   @Option(names = "--threads", defaultValue = "2", description = "Cores used (default 2).")
   int threads;
@@ -67,6 +73,7 @@ abstract class Workload implements Callable<Integer> {
     result.put("mode", "heirloom");
     result.put("shape", shape);
     result.put("batch", batch);
+    result.put("device", device.name());
     result.put("threads", threads);
     result.putAll(measure());
     result.put("peak_rss_mb", ProcessMemory.peakResidentMegabytes());
@@ -85,9 +92,8 @@ abstract class Workload implements Callable<Integer> {
     return library().languageModel(source(), SEED, (received, total) -> {});
   }
 
-  private static ModelLibrary library() {
-    return new ModelLibrary(
-        HubSettings.of(System.getenv()), AllowedFolders.ANYWHERE, ComputeDevice.CPU);
+  private ModelLibrary library() {
+    return new ModelLibrary(HubSettings.of(System.getenv()), AllowedFolders.ANYWHERE, device);
   }
 
   private ModelSource source() {

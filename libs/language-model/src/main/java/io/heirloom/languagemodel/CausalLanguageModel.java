@@ -17,9 +17,6 @@ import java.util.function.Supplier;
  * Not thread-safe, though it may go from thread to thread; native memory: close it.
  */
 public final class CausalLanguageModel implements AutoCloseable {
-  /** Tokens that are read at once: enough to keep cores busy. */
-  private static final int TOKENS_AT_ONCE = 4096;
-
   /** Most tokens, of prompts and new ones, in the caches of one batch. */
   private static final int MOST_CACHED_TOKENS = 16_384;
 
@@ -98,7 +95,7 @@ public final class CausalLanguageModel implements AutoCloseable {
   public List<RowLoss> losses(List<int[]> rows, RowProgress progress) {
     RowLoss[] losses = new RowLoss[rows.size()];
     int done = 0;
-    for (int[] batch : LikeLengths.batches(rows, TOKENS_AT_ONCE)) {
+    for (int[] batch : LikeLengths.batches(rows, network.tokensAtOnce())) {
       float[][] ofBatch = network.tokenLosses(Arrays.stream(batch).mapToObj(rows::get).toList());
       for (int i = 0; i < batch.length; i++) {
         losses[batch[i]] = RowLoss.of(ofBatch[i]);

@@ -14,9 +14,6 @@ import java.util.function.Supplier;
  * though it may go from thread to thread; native memory: close it.
  */
 public final class SequenceClassifier implements AutoCloseable {
-  /** Tokens that are worked on at once: enough to keep cores busy, and still in cache. */
-  private static final int TOKENS_AT_ONCE = 4096;
-
   private final GptNeox network;
   private final TextTokenizer tokenizer;
 
@@ -94,7 +91,7 @@ public final class SequenceClassifier implements AutoCloseable {
   public float[][] logits(List<int[]> rows, RowProgress progress) {
     float[][] logits = new float[rows.size()][];
     int done = 0;
-    for (int[] batch : LikeLengths.batches(rows, TOKENS_AT_ONCE)) {
+    for (int[] batch : LikeLengths.batches(rows, network.tokensAtOnce())) {
       float[][] answers = network.classLogits(Arrays.stream(batch).mapToObj(rows::get).toList());
       for (int i = 0; i < batch.length; i++) {
         logits[batch[i]] = answers[i];

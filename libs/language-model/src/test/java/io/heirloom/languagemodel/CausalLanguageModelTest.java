@@ -34,7 +34,7 @@ final class CausalLanguageModelTest {
       model.save(folder);
       List<int[]> rows = model.tokenize(List.of("some text", "and another, longer one"), 64);
       GenerationSettings settings = GenerationSettings.greedy(5, List.of());
-      try (CausalLanguageModel loaded = CausalLanguageModel.load(folder, ComputeDevice.CPU);
+      try (CausalLanguageModel loaded = CausalLanguageModel.load(folder, TestDevice.CHOSEN);
           CausalLanguageModel named = named(folder.toString())) {
         for (CausalLanguageModel again : List.of(loaded, named)) {
           assertThat(again.losses(rows, SILENT)).isEqualTo(model.losses(rows, SILENT));
@@ -90,7 +90,7 @@ final class CausalLanguageModelTest {
     try (SequenceClassifier classifier = ToyTexts.tinyClassifier(1)) {
       classifier.save(folder);
     }
-    assertThatThrownBy(() -> CausalLanguageModel.load(folder, ComputeDevice.CPU).close())
+    assertThatThrownBy(() -> CausalLanguageModel.load(folder, TestDevice.CHOSEN).close())
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("no tensor embed_out.weight");
   }
@@ -103,7 +103,7 @@ final class CausalLanguageModelTest {
     Map<String, String> offline =
         Map.of("HF_HUB_OFFLINE", "1", "HF_HOME", folder.resolve("cache").toString());
     ModelLibrary library =
-        new ModelLibrary(HubSettings.of(offline), AllowedFolders.ANYWHERE, ComputeDevice.CPU);
+        new ModelLibrary(HubSettings.of(offline), AllowedFolders.ANYWHERE, TestDevice.CHOSEN);
     return library.languageModel(library.pin(name), 1, (received, total) -> {});
   }
 

@@ -37,7 +37,7 @@ final class SequenceClassifierTest {
   void answersTheSameAfterSavingAndLoading() {
     List<String> texts = ToyTexts.draw(50, 1).texts();
     try (SequenceClassifier model = ToyTexts.tinyClassifier(1);
-        SequenceClassifier loaded = SequenceClassifier.load(folder)) {
+        SequenceClassifier loaded = SequenceClassifier.load(folder, TestDevice.CHOSEN)) {
       float[][] logits = model.logits(model.tokenize(texts, 64), SILENT);
       assertThat(loaded.logits(loaded.tokenize(texts, 64), SILENT)).isDeepEqualTo(logits);
       assertThat(loaded.classes()).isEqualTo(2);
@@ -134,7 +134,7 @@ final class SequenceClassifierTest {
     ModelLibrary library = library();
     ModelSource source = library.pin("random:tiny");
     try (SequenceClassifier model = library.classifier(source, 2, 1, (received, total) -> {});
-        SequenceClassifier saved = SequenceClassifier.load(folder)) {
+        SequenceClassifier saved = SequenceClassifier.load(folder, TestDevice.CHOSEN)) {
       List<int[]> rows = model.tokenize(List.of("some text"), 64);
       assertThat(model.logits(rows, SILENT)).isDeepEqualTo(saved.logits(rows, SILENT));
     }
@@ -151,7 +151,7 @@ final class SequenceClassifierTest {
   private ModelLibrary library() {
     Map<String, String> offline =
         Map.of("HF_HUB_OFFLINE", "1", "HF_HOME", folder.resolve("cache").toString());
-    return new ModelLibrary(HubSettings.of(offline), AllowedFolders.ANYWHERE, ComputeDevice.CPU);
+    return new ModelLibrary(HubSettings.of(offline), AllowedFolders.ANYWHERE, TestDevice.CHOSEN);
   }
 
   private void editConfig(String from, String to) throws IOException {

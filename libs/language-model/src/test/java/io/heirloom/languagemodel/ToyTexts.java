@@ -1,6 +1,5 @@
 package io.heirloom.languagemodel;
 
-import ai.djl.Device;
 import io.heirloom.languagemodel.gptneox.GptNeox;
 import io.heirloom.languagemodel.gptneox.RandomShapes;
 import io.heirloom.languagemodel.tokenizer.SmallVocabulary;
@@ -72,6 +71,10 @@ public record ToyTexts(List<String> texts, int[] labels) {
   public static SequenceClassifier tinyClassifier(long seed) {
     return SequenceClassifier.create(
         SmallVocabulary.tokenizer(),
-        () -> GptNeox.random(RandomShapes.parse("random:tiny").withClasses(2), seed, Device.cpu()));
+        () ->
+            GptNeox.random(
+                RandomShapes.parse("random:tiny").withClasses(2),
+                seed,
+                TestDevice.CHOSEN.device()));
   }
 }

@@ -56,7 +56,7 @@ final class AdamW {
               .with(gradients.sums())
               .with(firstMoments)
               .with(secondMoments)
-              .with((float) number)
+              .with((double) number)
               .with(learningRate)
               .with(weightDecay);
       longestGradient.ifPresent(step::with);

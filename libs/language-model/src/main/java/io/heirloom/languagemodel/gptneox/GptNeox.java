@@ -26,6 +26,12 @@ import java.util.TreeMap;
  * TorchScript program. Not thread-safe; native memory: close it.
  */
 public final class GptNeox implements AutoCloseable {
+  /** Enough to keep cores busy, and still in cache. */
+  private static final int TOKENS_AT_ONCE = 4096;
+
+  /** Enough to keep a GPU busy between two batches. */
+  private static final int TOKENS_AT_ONCE_ON_A_GPU = 32_768;
+
   private final GptNeoxConfig config;
   private final Head head;
   private final NDManager manager;
@@ -132,6 +138,11 @@ public final class GptNeox implements AutoCloseable {
     return config;
   }
 
+  /** How many tokens are best asked about at once: enough to keep the device busy. */
+  public int tokensAtOnce() {
+    return manager.getDevice().isGpu() ? TOKENS_AT_ONCE_ON_A_GPU : TOKENS_AT_ONCE;
+  }
+
   /** The classifier's answers: [rows][classes]. */
   public float[][] classLogits(List<int[]> rows) {
     try (NDManager call = manager.newSubManager()) {
@@ -216,7 +227,7 @@ public final class GptNeox implements AutoCloseable {
     SafetensorsWriter.write(
         folder.resolve(SafetensorsFolder.SINGLE_FILE),
         forms,
-        name -> tensors.get(name).toByteBuffer());
+        name -> Matrices.content(tensors.get(name)));
   }
 
   /** All parameters, in the program's order. */

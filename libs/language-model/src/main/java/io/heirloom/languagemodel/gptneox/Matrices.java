@@ -1,8 +1,10 @@
 package io.heirloom.languagemodel.gptneox;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -55,6 +57,16 @@ final class Matrices {
   static NDArray aligned(NDManager manager, float[] values, Shape shape) {
     try (NDArray wherever = manager.create(values, shape)) {
       return wherever.duplicate();
+    }
+  }
+
+  /**
+   * A copy of a tensor's content, little-endian float32. What a device's tensor is copied through
+   * is freed at once: DJL would keep it for as long as the tensor's owner lives.
+   */
+  static ByteBuffer content(NDArray tensor) {
+    try (NDArray here = tensor.toDevice(Device.cpu(), true)) {
+      return here.toByteBuffer();
     }
   }
 

@@ -30,6 +30,12 @@ public final class RandomShapes {
                   + "\"vocab_size\":50304}",
               "pythia-70m",
               "{\"hidden_size\":512,\"num_hidden_layers\":6,\"num_attention_heads\":8,"
+                  + "\"vocab_size\":50304}",
+              "pythia-160m",
+              "{\"hidden_size\":768,\"num_hidden_layers\":12,\"num_attention_heads\":12,"
+                  + "\"vocab_size\":50304}",
+              "pythia-410m",
+              "{\"hidden_size\":1024,\"num_hidden_layers\":24,\"num_attention_heads\":16,"
                   + "\"vocab_size\":50304}"));
 
   private static final int VOCABULARY_MULTIPLE = 64;

@@ -395,7 +395,7 @@ public final class TrainableNetwork implements AutoCloseable {
 
   /** The content of one of these tensors: little-endian float32. */
   public ByteBuffer stateContent(String name) {
-    return state().get(name).toByteBuffer();
+    return Matrices.content(state().get(name));
   }
 
   /**

@@ -50,9 +50,11 @@ public final class NoiseStream {
   public void fill(NDArray tensor, double scale) {
     requireFloat32(tensor);
     if (onCpu(tensor)) {
-      draw(memory(tensor), (float) scale, false);
+      draw(content(tensor).asFloatBuffer(), (float) scale, false);
     } else {
-      tensor.set(onCpu(tensor.getShape(), scale));
+      try (NDManager host = tensor.getManager().newSubManager(Device.cpu())) {
+        tensor.set(content(draw(host, tensor.getShape(), scale)));
+      }
     }
   }
 
@@ -64,11 +66,10 @@ public final class NoiseStream {
   public void addTo(NDArray tensor, double scale) {
     requireFloat32(tensor);
     if (onCpu(tensor)) {
-      draw(memory(tensor), (float) scale, true);
+      draw(content(tensor).asFloatBuffer(), (float) scale, true);
     } else {
-      try (NDManager call = tensor.getManager().newSubManager()) {
-        tensor.addi(
-            call.create(onCpu(tensor.getShape(), scale), tensor.getShape(), DataType.FLOAT32));
+      try (NDManager host = tensor.getManager().newSubManager(Device.cpu())) {
+        tensor.addi(draw(host, tensor.getShape(), scale).toDevice(tensor.getDevice(), false));
       }
     }
   }
@@ -83,19 +84,9 @@ public final class NoiseStream {
     return tensor.getDevice().equals(Device.cpu());
   }
 
-  private ByteBuffer onCpu(Shape shape, double scale) {
-    ByteBuffer here =
-        ByteBuffer.allocateDirect(Math.toIntExact(Float.BYTES * shape.size()))
-            .order(ByteOrder.nativeOrder());
-    draw(here.asFloatBuffer(), (float) scale, false);
-    return here;
-  }
-
-  /** The tensor's own memory. */
-  private static FloatBuffer memory(NDArray tensor) {
-    return JniUtils.getByteBuffer((PtNDArray) tensor, true)
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
+  /** The own memory of a tensor on the CPU. */
+  private static ByteBuffer content(NDArray tensor) {
+    return JniUtils.getByteBuffer((PtNDArray) tensor, true).order(ByteOrder.nativeOrder());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.heirloom.languagemodel.tokenizer;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import io.heirloom.languagemodel.djl.NativeLibraries;
 import io.heirloom.lineage.InvalidInputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -53,6 +54,7 @@ public final class TextTokenizer implements AutoCloseable {
    * @param shownAs where it came from, for messages
    */
   public static TextTokenizer of(String shownAs, byte[] file) {
+    NativeLibraries.downloadNone();
     // Truncation is ours: the library's would silently stop at 512 tokens.
     Map<String, String> options = Map.of("truncation", "false", "padding", "false");
     try {

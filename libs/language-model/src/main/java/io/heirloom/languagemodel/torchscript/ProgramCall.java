@@ -1,5 +1,6 @@
 package io.heirloom.languagemodel.torchscript;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -24,7 +25,7 @@ public final class ProgramCall {
   private final List<Argument> arguments = new ArrayList<>();
 
   private interface Argument {
-    void addTo(NDList inputs, NDManager manager, int position);
+    void addTo(NDList inputs, NDManager scalars, int position);
   }
 
   ProgramCall(PtSymbolBlock module, ComputeThread thread, String method) {
@@ -36,7 +37,7 @@ public final class ProgramCall {
   /** An argument of type Tensor. */
   public ProgramCall with(NDArray tensor) {
     arguments.add(
-        (inputs, manager, position) -> {
+        (inputs, scalars, position) -> {
           tensor.setName(null);
           inputs.add(tensor);
         });
@@ -46,7 +47,7 @@ public final class ProgramCall {
   /** An argument of type List[Tensor], with at least one element. */
   public ProgramCall with(NDList tensors) {
     arguments.add(
-        (inputs, manager, position) -> {
+        (inputs, scalars, position) -> {
           for (NDArray tensor : tensors) {
             tensor.setName("list" + position + LIST);
             inputs.add(tensor);
@@ -55,15 +56,12 @@ public final class ProgramCall {
     return this;
   }
 
-  /** An argument of type Tensor: one float64 number. */
+  /**
+   * An argument of type Tensor: one float64 number, on the CPU whatever the device, so that to look
+   * at it need not wait for the device.
+   */
   public ProgramCall with(double number) {
-    arguments.add((inputs, manager, position) -> inputs.add(manager.create(number)));
-    return this;
-  }
-
-  /** An argument of type Tensor: one float32 number. */
-  public ProgramCall with(float number) {
-    arguments.add((inputs, manager, position) -> inputs.add(manager.create(number)));
+    arguments.add((inputs, scalars, position) -> inputs.add(scalars.create(number)));
     return this;
   }
 
@@ -74,7 +72,7 @@ public final class ProgramCall {
    */
   public NDList call(NDManager manager) {
     thread.prepare();
-    try (NDManager scalars = manager.newSubManager()) {
+    try (NDManager scalars = manager.newSubManager(Device.cpu())) {
       NDArray chosen = scalars.create(0f);
       chosen.setName(METHOD + method);
       NDList inputs = new NDList(chosen);

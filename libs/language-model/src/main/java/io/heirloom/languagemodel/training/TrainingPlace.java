@@ -20,13 +20,17 @@ import java.util.function.Supplier;
 public record TrainingPlace(
     List<ComputeDevice> devices, Optional<Supplier<Path>> scratch, Duration saveInterval) {
   /** On the CPU, keeping no state. */
-  public static final TrainingPlace CPU =
-      new TrainingPlace(List.of(ComputeDevice.CPU), Optional.empty(), Duration.ofSeconds(30));
+  public static final TrainingPlace CPU = on(ComputeDevice.CPU);
 
   public TrainingPlace {
     devices = List.copyOf(devices);
     if (devices.isEmpty()) {
       throw new IllegalArgumentException("no device to train on");
     }
+  }
+
+  /** On one device, keeping no state. */
+  public static TrainingPlace on(ComputeDevice device) {
+    return new TrainingPlace(List.of(device), Optional.empty(), Duration.ofSeconds(30));
   }
 }

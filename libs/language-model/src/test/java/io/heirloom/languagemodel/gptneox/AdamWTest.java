@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.heirloom.languagemodel.TestDevice;
 import io.heirloom.lineage.step.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,7 +88,7 @@ final class AdamWTest {
     List<int[]> rows = List.of(new int[] {1, 2, 3});
     try (GptNeox model = GptNeoxTest.model("");
         TrainableNetwork network =
-            new TrainableNetwork(model, settings, rows, List.of(Device.cpu()))) {
+            new TrainableNetwork(model, settings, rows, List.of(TestDevice.CHOSEN.device()))) {
       for (int i = 0; i < 2; i++) {
         try (ForwardPass pass = network.forward(rows, Optional.empty(), 0);
             Gradients sums = network.gradients()) {

@@ -3,8 +3,8 @@ package io.heirloom.languagemodel.gptneox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import io.heirloom.languagemodel.TestDevice;
 import io.heirloom.languagemodel.noise.GaussianNoise;
 import io.heirloom.languagemodel.noise.NoiseStream;
 import io.heirloom.lineage.step.TrainingSettings;
@@ -191,11 +191,12 @@ final class ClippedGradientsTest {
   private static TrainableNetwork plain(GptNeox model) {
     int[] all = IntStream.range(0, model.config().vocabularySize()).toArray();
     return new TrainableNetwork(
-        model, TrainingSettings.DEFAULT, List.of(all), List.of(Device.cpu()));
+        model, TrainingSettings.DEFAULT, List.of(all), List.of(TestDevice.CHOSEN.device()));
   }
 
   private static TrainableNetwork byRow(GptNeox model) {
-    return TrainableNetwork.byRow(model, TrainingSettings.DEFAULT, List.of(Device.cpu()));
+    return TrainableNetwork.byRow(
+        model, TrainingSettings.DEFAULT, List.of(TestDevice.CHOSEN.device()));
   }
 
   /** Of few tokens, so that many come more than once. */

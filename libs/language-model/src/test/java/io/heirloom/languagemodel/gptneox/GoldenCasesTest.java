@@ -4,11 +4,11 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.heirloom.languagemodel.TestDevice;
 import io.heirloom.languagemodel.safetensors.ElementType;
 import io.heirloom.languagemodel.safetensors.SafetensorsFolder;
 import io.heirloom.languagemodel.safetensors.SafetensorsWriter;
@@ -106,7 +106,7 @@ final class GoldenCasesTest {
 
   private static void classifierAgreesRowByRow(Path folder, JsonNode expected, JsonNode logits) {
     List<int[]> rows = rows(expected);
-    try (GptNeox model = GptNeox.storedClassifier(folder, Device.cpu())) {
+    try (GptNeox model = GptNeox.storedClassifier(folder, TestDevice.CHOSEN.device())) {
       for (int i = 0; i < rows.size(); i++) {
         float[][] alone = model.classLogits(rows.subList(i, i + 1));
         assertClose(alone, new float[][] {matrix(logits)[i]});
@@ -147,7 +147,7 @@ final class GoldenCasesTest {
   }
 
   private static void languageModelAgrees(Path folder, JsonNode expected, JsonNode logits) {
-    try (GptNeox model = GptNeox.storedLanguageModel(folder, Device.cpu())) {
+    try (GptNeox model = GptNeox.storedLanguageModel(folder, TestDevice.CHOSEN.device())) {
       List<int[]> rows = rows(expected);
       assertCloseAtTokens(rows, model.languageLogits(rows), logits);
     }
@@ -155,7 +155,7 @@ final class GoldenCasesTest {
 
   private static void paddingIsUnseen(Path folder, JsonNode expected, JsonNode difference) {
     assertThat(difference.floatValue()).isLessThan(CLOSE);
-    try (GptNeox model = GptNeox.storedLanguageModel(folder, Device.cpu())) {
+    try (GptNeox model = GptNeox.storedLanguageModel(folder, TestDevice.CHOSEN.device())) {
       List<int[]> rows = rows(expected);
       for (int i = 0; i < rows.size(); i++) {
         List<int[]> alone = rows.subList(i, i + 1);
@@ -168,7 +168,7 @@ final class GoldenCasesTest {
 
   /** Whatever the checkpoint is of, its body can be had. */
   private static void bodyAgrees(Path folder, JsonNode expected, JsonNode states) {
-    try (GptNeox model = GptNeox.storedBody(folder, 2, 1, Device.cpu())) {
+    try (GptNeox model = GptNeox.storedBody(folder, 2, 1, TestDevice.CHOSEN.device())) {
       List<int[]> rows = rows(expected);
       assertCloseAtTokens(rows, model.hiddenStates(rows), states);
     }
@@ -188,7 +188,7 @@ final class GoldenCasesTest {
    * names of those embeddings.
    */
   private void saveWithNoise(Path folder, List<int[]> rows, float[][][] normal, float deviation) {
-    try (GptNeox model = GptNeox.storedClassifier(folder, Device.cpu())) {
+    try (GptNeox model = GptNeox.storedClassifier(folder, TestDevice.CHOSEN.device())) {
       Map<String, NDArray> tensors = model.parametersByName();
       int hidden = model.config().hiddenSize();
       float[] embeddings = tensors.get(ParameterLayout.EMBEDDING).toFloatArray();
@@ -238,7 +238,7 @@ final class GoldenCasesTest {
   }
 
   private static float[][] classLogits(Path folder, List<int[]> rows) {
-    try (GptNeox model = GptNeox.storedClassifier(folder, Device.cpu())) {
+    try (GptNeox model = GptNeox.storedClassifier(folder, TestDevice.CHOSEN.device())) {
       return model.classLogits(rows);
     }
   }

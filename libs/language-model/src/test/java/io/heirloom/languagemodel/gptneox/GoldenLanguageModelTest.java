@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import ai.djl.Device;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.heirloom.languagemodel.RowLoss;
+import io.heirloom.languagemodel.TestDevice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -93,7 +93,7 @@ final class GoldenLanguageModelTest {
   }
 
   private static void lossesAgree(Path folder, String name, JsonNode expected) {
-    try (GptNeox model = GptNeox.storedLanguageModel(folder, Device.cpu())) {
+    try (GptNeox model = GptNeox.storedLanguageModel(folder, TestDevice.CHOSEN.device())) {
       List<RowLoss> losses =
           Arrays.stream(model.tokenLosses(rows(expected))).map(RowLoss::of).toList();
       double[] actual =
@@ -124,7 +124,7 @@ final class GoldenLanguageModelTest {
       continuations.add(tokens(each.get("continuation")));
     }
     GenerationSettings settings = GenerationSettings.greedy(newTokens, List.of());
-    try (GptNeox model = GptNeox.storedLanguageModel(folder, Device.cpu())) {
+    try (GptNeox model = GptNeox.storedLanguageModel(folder, TestDevice.CHOSEN.device())) {
       int[][][] together = model.generate(Prompt.numbered(prompts), settings);
       for (int i = 0; i < prompts.size(); i++) {
         assertThat(together[i][0]).as("prompt %d", i).isEqualTo(continuations.get(i));
@@ -138,7 +138,7 @@ final class GoldenLanguageModelTest {
   private static void goesOnToTheEnd(Path folder, JsonNode expected) {
     int end = expected.get("eos_token_id").intValue();
     int[] continuation = tokens(expected.get("continuation_including_eos"));
-    try (GptNeox model = GptNeox.storedLanguageModel(folder, Device.cpu())) {
+    try (GptNeox model = GptNeox.storedLanguageModel(folder, TestDevice.CHOSEN.device())) {
       int longest = model.config().maxPositions() - expected.get("prompt").size();
       int newTokens = Math.min(longest, 20);
       int[][][] actual =

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.heirloom.languagemodel.TestDevice;
 import io.heirloom.languagemodel.noise.GaussianNoise;
 import io.heirloom.languagemodel.safetensors.SafetensorsFile;
 import io.heirloom.lineage.step.TrainingSettings;
@@ -37,7 +37,8 @@ final class GoldenPrivacyTest {
     List<int[]> rows = rows(expected);
     for (Map.Entry<String, JsonNode> clip :
         expected.get("classifier").get("clipped").properties()) {
-      try (GptNeox model = GptNeox.storedClassifier(GOLDEN.resolve("neox-cls2"), Device.cpu());
+      try (GptNeox model =
+              GptNeox.storedClassifier(GOLDEN.resolve("neox-cls2"), TestDevice.CHOSEN.device());
           TrainableNetwork network = network(model);
           Gradients sums = noNoise(network);
           ForwardPass pass = network.forward(rows, Optional.empty(), 0)) {
@@ -57,7 +58,8 @@ final class GoldenPrivacyTest {
     for (Map.Entry<String, JsonNode> clip :
         expected.get("lm_mean_over_tokens").get("clipped").properties()) {
       try (GptNeox model =
-              GptNeox.storedLanguageModel(GOLDEN.resolve("neox-parallel"), Device.cpu());
+              GptNeox.storedLanguageModel(
+                  GOLDEN.resolve("neox-parallel"), TestDevice.CHOSEN.device());
           TrainableNetwork network = network(model);
           Gradients sums = noNoise(network)) {
         float[] norms =
@@ -187,6 +189,7 @@ final class GoldenPrivacyTest {
   }
 
   private static TrainableNetwork network(GptNeox model) {
-    return TrainableNetwork.byRow(model, TrainingSettings.DEFAULT, List.of(Device.cpu()));
+    return TrainableNetwork.byRow(
+        model, TrainingSettings.DEFAULT, List.of(TestDevice.CHOSEN.device()));
   }
 }

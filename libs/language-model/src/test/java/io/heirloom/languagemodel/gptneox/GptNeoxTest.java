@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
 import ai.djl.ndarray.BaseNDManager;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import io.heirloom.languagemodel.TestDevice;
 import io.heirloom.lineage.step.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +23,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class GptNeoxTest {
   private static final List<int[]> ROWS =
       List.of(new int[] {3, 1, 4, 1, 5, 9, 2, 6}, new int[] {5}, new int[] {2, 7, 1, 8, 2});
+
+  /** On a GPU, where content is read through a copy. */
+  @Test
+  void readingItsStateLeavesNoCopies() {
+    try (GptNeox model = model("");
+        TrainableNetwork network = network(model, ROWS)) {
+      int before = arraysOf(network);
+      network.stateForms().keySet().forEach(network::stateContent);
+      assertThat(arraysOf(network)).isEqualTo(before);
+    }
+  }
 
   @Test
   void tokenVectorsAreTheRowsOfTheEmbedding() {
@@ -139,7 +150,7 @@ final class GptNeoxTest {
 
   /** A small model with weights large enough that every part of it matters. */
   static GptNeox model(String variation) {
-    return stirred(GptNeox.random(config(variation).withClasses(2), 7, Device.cpu()));
+    return stirred(GptNeox.random(config(variation).withClasses(2), 7, TestDevice.CHOSEN.device()));
   }
 
   static GptNeoxConfig config(String variation) {
@@ -168,7 +179,8 @@ final class GptNeoxTest {
   }
 
   private static TrainableNetwork network(GptNeox model, List<int[]> rows) {
-    return new TrainableNetwork(model, TrainingSettings.DEFAULT, rows, List.of(Device.cpu()));
+    return new TrainableNetwork(
+        model, TrainingSettings.DEFAULT, rows, List.of(TestDevice.CHOSEN.device()));
   }
 
   /** The gradients with that of the whole embedding in place of that of the tokens met. */

@@ -3,13 +3,13 @@ package io.heirloom.languagemodel.gptneox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.Device;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.heirloom.languagemodel.AllocatedMemory;
 import io.heirloom.languagemodel.DamagedBytes;
 import io.heirloom.languagemodel.ReadOrRefused;
+import io.heirloom.languagemodel.TestDevice;
 import io.heirloom.languagemodel.safetensors.ElementType;
 import io.heirloom.languagemodel.safetensors.SafetensorsFolder;
 import io.heirloom.languagemodel.safetensors.SafetensorsWriter;
@@ -155,7 +155,8 @@ final class HostileCheckpointTest {
     long heap =
         AllocatedMemory.heapOf(
             () ->
-                assertThatThrownBy(() -> GptNeox.storedClassifier(folder, Device.cpu()).close())
+                assertThatThrownBy(
+                        () -> GptNeox.storedClassifier(folder, TestDevice.CHOSEN.device()).close())
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining(named));
     assertThat(heap).isLessThan(16 << 20);
@@ -169,7 +170,7 @@ final class HostileCheckpointTest {
     TreeMap<String, TensorForm> head = new TreeMap<>();
     head.put("score.weight", new TensorForm(ElementType.F32, List.of(1L << 31, 0L)));
     SafetensorsWriter.write(weights(), head, name -> ByteBuffer.allocate(0));
-    assertThatThrownBy(() -> GptNeox.storedClassifier(folder, Device.cpu()).close())
+    assertThatThrownBy(() -> GptNeox.storedClassifier(folder, TestDevice.CHOSEN.device()).close())
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("score.weight shape: [2147483648, 0]");
   }
@@ -185,7 +186,7 @@ final class HostileCheckpointTest {
   }
 
   private void load() {
-    GptNeox.storedClassifier(folder, Device.cpu()).close();
+    GptNeox.storedClassifier(folder, TestDevice.CHOSEN.device()).close();
   }
 
   private Path config() {

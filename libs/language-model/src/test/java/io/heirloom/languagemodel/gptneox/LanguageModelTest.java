@@ -3,8 +3,8 @@ package io.heirloom.languagemodel.gptneox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import io.heirloom.languagemodel.TestDevice;
 import io.heirloom.lineage.step.TrainingSettings;
 import java.util.List;
 import java.util.Random;
@@ -110,7 +110,8 @@ final class LanguageModelTest {
     try (GptNeox model = model(variation);
         TrainableNetwork whole = network(model, ROWS);
         TrainableNetwork shorter =
-            new TrainableNetwork(model, shorterFactors(), ROWS, List.of(Device.cpu()));
+            new TrainableNetwork(
+                model, shorterFactors(), ROWS, List.of(TestDevice.CHOSEN.device()));
         Gradients expected = whole.gradients();
         Gradients actual = shorter.gradients();
         LanguagePass expectedPass = whole.languagePass(ROWS, WEIGHTS, 0);
@@ -150,11 +151,12 @@ final class LanguageModelTest {
 
   static GptNeox model(String variation) {
     return GptNeoxTest.stirred(
-        GptNeox.randomLanguageModel(GptNeoxTest.config(variation), 7, Device.cpu()));
+        GptNeox.randomLanguageModel(GptNeoxTest.config(variation), 7, TestDevice.CHOSEN.device()));
   }
 
   private static TrainableNetwork network(GptNeox model, List<int[]> rows) {
-    return new TrainableNetwork(model, TrainingSettings.DEFAULT, rows, List.of(Device.cpu()));
+    return new TrainableNetwork(
+        model, TrainingSettings.DEFAULT, rows, List.of(TestDevice.CHOSEN.device()));
   }
 
   /** The gradient of a whole embedding where that of the tokens met is given. */

@@ -3,7 +3,7 @@ package io.heirloom.languagemodel.gptneox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.Device;
+import io.heirloom.languagemodel.TestDevice;
 import io.heirloom.languagemodel.tokenizer.SmallVocabulary;
 import io.heirloom.lineage.InvalidInputException;
 import org.junit.jupiter.api.Test;
@@ -20,14 +20,20 @@ final class RandomShapesTest {
     assertThat(size % 64).isZero();
   }
 
-  @Test
-  void pythiaShapesAreThoseOfThePublishedModels() {
-    GptNeoxConfig config = RandomShapes.parse("random:pythia-70m");
+  @ParameterizedTest
+  @CsvSource({
+    "14m, 128, 6, 4",
+    "70m, 512, 6, 8",
+    "160m, 768, 12, 12",
+    "410m, 1024, 24, 16",
+  })
+  void pythiaShapesAreThoseOfThePublishedModels(String name, int hidden, int layers, int heads) {
+    GptNeoxConfig config = RandomShapes.parse("random:pythia-" + name);
     assertThat(config.vocabularySize()).isEqualTo(50304);
-    assertThat(config.hiddenSize()).isEqualTo(512);
-    assertThat(config.intermediateSize()).isEqualTo(2048);
-    assertThat(config.layers()).isEqualTo(6);
-    assertThat(config.heads()).isEqualTo(8);
+    assertThat(config.hiddenSize()).isEqualTo(hidden);
+    assertThat(config.intermediateSize()).isEqualTo(4 * hidden);
+    assertThat(config.layers()).isEqualTo(layers);
+    assertThat(config.heads()).isEqualTo(heads);
   }
 
   @Test
@@ -59,7 +65,7 @@ final class RandomShapesTest {
   @Test
   void weightsAreTheSameEverywhereForTheSameSeed() {
     GptNeoxConfig config = RandomShapes.parse("random:tiny").withClasses(2);
-    try (GptNeox model = GptNeox.random(config, 1, Device.cpu())) {
+    try (GptNeox model = GptNeox.random(config, 1, TestDevice.CHOSEN.device())) {
       assertThat(model.parametersByName().get("score.weight").toFloatArray())
           .startsWith(-9.4149855E-4f, 0.003332426f, 0.007602487f)
           .hasSize(64);

@@ -3,9 +3,9 @@ package io.heirloom.languagemodel.gptneox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.heirloom.languagemodel.TestDevice;
 import io.heirloom.languagemodel.safetensors.ElementType;
 import io.heirloom.languagemodel.safetensors.SafetensorsWriter;
 import io.heirloom.languagemodel.safetensors.TensorForm;
@@ -81,7 +81,7 @@ final class StoredWeightsTest {
   @Test
   void keepsNothingOfTheFile() {
     write(EMBEDDING, ElementType.F32, buffer(8).putFloat(1.5f).putFloat(-2));
-    try (NDManager manager = PyTorchEngine.newManager(Device.cpu());
+    try (NDManager manager = PyTorchEngine.newManager(TestDevice.CHOSEN.device());
         StoredWeights weights = StoredWeights.open(folder)) {
       NDArray tensor = weights.create(manager, EMBEDDING, SHAPE);
       assertThat(manager.getManagedArrays()).containsExactly(tensor);
@@ -89,7 +89,7 @@ final class StoredWeightsTest {
   }
 
   private float[] read(String name) {
-    try (NDManager manager = PyTorchEngine.newManager(Device.cpu());
+    try (NDManager manager = PyTorchEngine.newManager(TestDevice.CHOSEN.device());
         StoredWeights weights = StoredWeights.open(folder)) {
       return weights.create(manager, name, SHAPE).toFloatArray();
     }

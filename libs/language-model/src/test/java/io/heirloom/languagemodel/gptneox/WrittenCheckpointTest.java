@@ -3,8 +3,8 @@ package io.heirloom.languagemodel.gptneox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.heirloom.languagemodel.TestDevice;
 import io.heirloom.languagemodel.safetensors.ElementType;
 import io.heirloom.languagemodel.safetensors.SafetensorsFile;
 import io.heirloom.languagemodel.safetensors.SafetensorsFolder;
@@ -54,7 +54,7 @@ final class WrittenCheckpointTest {
   @ParameterizedTest
   @ValueSource(strings = {"neox-three-classes", "neox-bare-bfloat16"})
   void aModelThatTransformersWroteIsReadBack(String name) throws IOException, URISyntaxException {
-    try (GptNeox model = GptNeox.storedClassifier(golden(name), Device.cpu())) {
+    try (GptNeox model = GptNeox.storedClassifier(golden(name), TestDevice.CHOSEN.device())) {
       assertReadBack(name, model);
     }
   }
@@ -63,7 +63,7 @@ final class WrittenCheckpointTest {
   void theFieldsAndTensorsOfAClassifierAreThese() throws IOException, URISyntaxException {
     Path folder = Files.createDirectories(WRITTEN.resolve("fixed"));
     Path golden = golden("neox-three-classes");
-    try (GptNeox model = GptNeox.storedClassifier(golden, Device.cpu())) {
+    try (GptNeox model = GptNeox.storedClassifier(golden, TestDevice.CHOSEN.device())) {
       model.save(folder);
     }
     assertThat(folder.resolve("config.json"))
@@ -114,7 +114,7 @@ final class WrittenCheckpointTest {
     float[][] logits = model.classLogits(ROWS);
     MAPPER.writeValue(
         folder.resolve("answers.json").toFile(), Map.of("rows", ROWS, "logits", logits));
-    try (GptNeox read = GptNeox.storedClassifier(folder, Device.cpu())) {
+    try (GptNeox read = GptNeox.storedClassifier(folder, TestDevice.CHOSEN.device())) {
       assertThat(read.config().classNames()).isEqualTo(model.config().classNames());
       float[][] again = read.classLogits(ROWS);
       for (int i = 0; i < logits.length; i++) {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.heirloom.languagemodel.TestDevice;
 import io.heirloom.languagemodel.torchscript.PyTorchEngine;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class GaussianNoiseTest {
   private static final int MANY = 4_000_000;
 
-  private final NDManager manager = PyTorchEngine.newManager(Device.cpu());
+  private final NDManager manager = PyTorchEngine.newManager(TestDevice.CHOSEN.device());
 
   @AfterEach
   void close() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heirloom.languagemodel.SequenceClassifier;
+import io.heirloom.languagemodel.TestDevice;
 import io.heirloom.languagemodel.ToyTexts;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.step.TrainingSettings;
@@ -28,7 +29,7 @@ final class ClassifierTrainingTest {
       List<int[]> rows = model.tokenize(training.texts(), SETTINGS.maxTokens());
       List<Long> steps = new ArrayList<>();
       TrainingOutcome outcome =
-          new ClassifierTraining(SETTINGS, 1, TrainingPlace.CPU)
+          new ClassifierTraining(SETTINGS, 1, TestDevice.PLACE)
               .train(
                   model,
                   ClassifierRows.of(rows),
@@ -68,7 +69,7 @@ final class ClassifierTrainingTest {
       List<int[]> rows = model.tokenize(ToyTexts.draw(64, 1).texts(), 64);
       assertThatThrownBy(
               () ->
-                  new ClassifierTraining(SETTINGS, 1, TrainingPlace.CPU)
+                  new ClassifierTraining(SETTINGS, 1, TestDevice.PLACE)
                       .train(
                           model,
                           ClassifierRows.of(rows),
@@ -84,7 +85,7 @@ final class ClassifierTrainingTest {
   private Path trainedOn(long seed, String name) throws IOException {
     ToyTexts training = ToyTexts.draw(200, 1);
     try (SequenceClassifier model = ToyTexts.tinyClassifier(seed)) {
-      new ClassifierTraining(SETTINGS, seed, TrainingPlace.CPU)
+      new ClassifierTraining(SETTINGS, seed, TestDevice.PLACE)
           .train(
               model,
               ClassifierRows.of(model.tokenize(training.texts(), 64)),

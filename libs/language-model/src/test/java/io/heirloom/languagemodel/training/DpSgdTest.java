@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.heirloom.languagemodel.ComputeDevice;
 import io.heirloom.languagemodel.SequenceClassifier;
+import io.heirloom.languagemodel.TestDevice;
 import io.heirloom.languagemodel.ToyTexts;
 import io.heirloom.languagemodel.noise.GaussianNoise;
 import io.heirloom.lineage.InvalidInputException;
@@ -48,7 +48,7 @@ final class DpSgdTest {
   @Test
   void learnsWithLittleNoise() {
     List<Double> losses = new ArrayList<>();
-    train(privacy(1, 0.01), TrainingPlace.CPU, step -> losses.add(step.loss()));
+    train(privacy(1, 0.01), TestDevice.PLACE, step -> losses.add(step.loss()));
     assertThat(mean(losses.subList(losses.size() - 5, losses.size())))
         .isLessThan(mean(losses.subList(0, 5)) * 2 / 3);
   }
@@ -84,7 +84,7 @@ final class DpSgdTest {
       assertThatThrownBy(
               () ->
                   new ClassifierTraining(
-                          ONE_ROW_A_STEP, seed, TrainingPlace.CPU, Optional.of(privacy(1, 1)))
+                          ONE_ROW_A_STEP, seed, TestDevice.PLACE, Optional.of(privacy(1, 1)))
                       .train(
                           model,
                           ClassifierRows.of(model.tokenize(texts.texts(), 64).subList(0, 40)),
@@ -129,7 +129,7 @@ final class DpSgdTest {
   void partsOfABatchGiveTheGradientOfTheWhole(int tokensAtOnce) {
     List<Double> whole = new ArrayList<>();
     List<Double> parts = new ArrayList<>();
-    train(privacy(0.1, 0.1), TrainingPlace.CPU, step -> whole.add(step.gradientNorm()));
+    train(privacy(0.1, 0.1), TestDevice.PLACE, step -> whole.add(step.gradientNorm()));
     try (SequenceClassifier model = ToyTexts.tinyClassifier(1)) {
       new ClassifierTraining(
               Trainings.atOnce(tokensAtOnce), 1, devices(1), Optional.of(privacy(0.1, 0.1)))
@@ -148,7 +148,7 @@ final class DpSgdTest {
   void severalDevicesGiveTheGradientOfOne(int devices) {
     List<Double> one = new ArrayList<>();
     List<Double> several = new ArrayList<>();
-    train(privacy(0.1, 0.1), TrainingPlace.CPU, step -> one.add(step.gradientNorm()));
+    train(privacy(0.1, 0.1), TestDevice.PLACE, step -> one.add(step.gradientNorm()));
     train(privacy(0.1, 0.1), devices(devices), step -> several.add(step.gradientNorm()));
     assertClose(several, one);
   }
@@ -181,7 +181,7 @@ final class DpSgdTest {
   @Test
   void aTrainingHasAsManyStepsAsIsSaid() {
     List<TrainingStep> steps = new ArrayList<>();
-    train(privacy(1, 1), TrainingPlace.CPU, steps::add);
+    train(privacy(1, 1), TestDevice.PLACE, steps::add);
     assertThat(steps).hasSize((int) DpSgd.steps(Trainings.SETTINGS, 200));
     assertThat(DpSgd.sampleRate(Trainings.SETTINGS, 1)).isEqualTo(1);
   }
@@ -205,7 +205,7 @@ final class DpSgdTest {
   }
 
   private static float[] trained(DpSgd privacy) {
-    return train(privacy, TrainingPlace.CPU, TrainingListener.SILENT);
+    return train(privacy, TestDevice.PLACE, TrainingListener.SILENT);
   }
 
   /** Returns answers of the trained model, which tell models apart to the last bit. */
@@ -234,9 +234,9 @@ final class DpSgdTest {
 
   private static TrainingPlace devices(int number) {
     return new TrainingPlace(
-        Collections.nCopies(number, ComputeDevice.CPU),
+        Collections.nCopies(number, TestDevice.CHOSEN),
         Optional.empty(),
-        TrainingPlace.CPU.saveInterval());
+        TestDevice.PLACE.saveInterval());
   }
 
   private static List<int[]> rows(int number) {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.heirloom.artifacts.file.AllowedFolders;
 import io.heirloom.languagemodel.CausalLanguageModel;
-import io.heirloom.languagemodel.ComputeDevice;
 import io.heirloom.languagemodel.ModelLibrary;
 import io.heirloom.languagemodel.RowLoss;
+import io.heirloom.languagemodel.TestDevice;
 import io.heirloom.languagemodel.gptneox.GenerationSettings;
 import io.heirloom.languagemodel.gptneox.Prompt;
 import io.heirloom.languagemodel.hub.HubSettings;
@@ -53,7 +53,7 @@ final class LanguageModelTrainingTest {
       List<Double> validated = new ArrayList<>();
       TrainingOutcome outcome =
           new LanguageModelTraining(
-                  settings(30, 8, 16_384), 1, TrainingPlace.CPU, LossMean.OVER_TOKENS)
+                  settings(30, 8, 16_384), 1, TestDevice.PLACE, LossMean.OVER_TOKENS)
               .train(
                   model,
                   rows,
@@ -121,9 +121,9 @@ final class LanguageModelTrainingTest {
     Path scratch = Files.createDirectory(folder.resolve("scratch"));
     TrainingPlace place =
         new TrainingPlace(
-            List.of(ComputeDevice.CPU), Optional.of(() -> scratch), Duration.ofHours(1));
+            List.of(TestDevice.CHOSEN), Optional.of(() -> scratch), Duration.ofHours(1));
     try (CausalLanguageModel model = model(true)) {
-      train(model, TrainingPlace.CPU, TrainingListener.SILENT);
+      train(model, TestDevice.PLACE, TrainingListener.SILENT);
       model.save(straight);
     }
     try (CausalLanguageModel model = model(true)) {
@@ -146,7 +146,7 @@ final class LanguageModelTrainingTest {
       assertThatThrownBy(
               () ->
                   new LanguageModelTraining(
-                          settings(1, 8, 64), 1, TrainingPlace.CPU, LossMean.OVER_ROWS)
+                          settings(1, 8, 64), 1, TestDevice.PLACE, LossMean.OVER_ROWS)
                       .train(
                           model,
                           List.of(new int[] {1, 2}, new int[] {1}),
@@ -171,7 +171,7 @@ final class LanguageModelTrainingTest {
 
   private static TrainingStep oneStep(CausalLanguageModel model, LossMean mean, int tokensAtOnce) {
     List<TrainingStep> steps = new ArrayList<>();
-    new LanguageModelTraining(settings(1, UNEQUAL.size(), tokensAtOnce), 1, TrainingPlace.CPU, mean)
+    new LanguageModelTraining(settings(1, UNEQUAL.size(), tokensAtOnce), 1, TestDevice.PLACE, mean)
         .train(model, UNEQUAL, List.of(), steps::add);
     assertThat(steps).hasSize(1);
     return steps.get(0);
@@ -210,7 +210,7 @@ final class LanguageModelTrainingTest {
     Map<String, String> offline =
         Map.of("HF_HUB_OFFLINE", "1", "HF_HOME", folder.resolve("cache").toString());
     ModelLibrary library =
-        new ModelLibrary(HubSettings.of(offline), AllowedFolders.ANYWHERE, ComputeDevice.CPU);
+        new ModelLibrary(HubSettings.of(offline), AllowedFolders.ANYWHERE, TestDevice.CHOSEN);
     return library.languageModel(library.pin(name.formatted(tied)), 1, (received, total) -> {});
   }
 }

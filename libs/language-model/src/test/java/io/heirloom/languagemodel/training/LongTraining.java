@@ -1,5 +1,6 @@
 package io.heirloom.languagemodel.training;
 
+import io.heirloom.languagemodel.TestDevice;
 import io.heirloom.lineage.step.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ final class LongTraining {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
+                "-D%s=%s".formatted(TestDevice.PROPERTY, TestDevice.CHOSEN.name()),
                 LongTraining.class.getName(),
                 folder.toString()))
         .redirectErrorStream(true)

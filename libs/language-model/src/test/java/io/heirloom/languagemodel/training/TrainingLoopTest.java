@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
 import ai.djl.engine.EngineException;
-import io.heirloom.languagemodel.ComputeDevice;
 import io.heirloom.languagemodel.SequenceClassifier;
+import io.heirloom.languagemodel.TestDevice;
 import io.heirloom.languagemodel.ToyTexts;
 import io.heirloom.languagemodel.gptneox.Gradients;
 import io.heirloom.languagemodel.gptneox.TrainableNetwork;
@@ -32,20 +31,20 @@ final class TrainingLoopTest {
   @ValueSource(ints = {1, 20, 70, 150})
   void partsOfABatchGiveTheGradientOfTheWhole(int tokensAtOnce) {
     assertClose(
-        Trainings.losses(Trainings.atOnce(tokensAtOnce), TrainingPlace.CPU),
-        Trainings.losses(Trainings.SETTINGS, TrainingPlace.CPU));
+        Trainings.losses(Trainings.atOnce(tokensAtOnce), TestDevice.PLACE),
+        Trainings.losses(Trainings.SETTINGS, TestDevice.PLACE));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
   void severalDevicesGiveTheGradientOfOne(int devices) {
-    // The CPU, several times over, each with parameters of its own.
+    // One, several times over, each with parameters of its own.
     TrainingPlace place =
         new TrainingPlace(
-            Collections.nCopies(devices, ComputeDevice.CPU),
+            Collections.nCopies(devices, TestDevice.CHOSEN),
             Optional.empty(),
-            TrainingPlace.CPU.saveInterval());
-    List<Double> one = Trainings.losses(Trainings.SETTINGS, TrainingPlace.CPU);
+            TestDevice.PLACE.saveInterval());
+    List<Double> one = Trainings.losses(Trainings.SETTINGS, TestDevice.PLACE);
     assertClose(Trainings.losses(Trainings.SETTINGS, place), one);
     assertClose(Trainings.losses(Trainings.atOnce(20), place), one);
   }
@@ -53,11 +52,11 @@ final class TrainingLoopTest {
   @Test
   void tokensThatAreNeverMetChangeNothing() {
     TrainingSettings settings = Trainings.SETTINGS;
-    byte[] narrowed = Trainings.weights(settings, TrainingPlace.CPU, TrainingListener.SILENT);
+    byte[] narrowed = Trainings.weights(settings, TestDevice.PLACE, TrainingListener.SILENT);
     byte[] whole =
         Trainings.weights(
             settings,
-            TrainingPlace.CPU,
+            TestDevice.PLACE,
             TrainingListener.SILENT,
             keptAside -> {
               List<int[]> everyToken = new ArrayList<>(keptAside);
@@ -69,8 +68,8 @@ final class TrainingLoopTest {
 
   @Test
   void bfloat16FollowsFloat32() {
-    List<Double> exact = Trainings.losses(Trainings.SETTINGS, TrainingPlace.CPU);
-    List<Double> rounded = Trainings.losses(Trainings.in(Precision.BFLOAT16), TrainingPlace.CPU);
+    List<Double> exact = Trainings.losses(Trainings.SETTINGS, TestDevice.PLACE);
+    List<Double> rounded = Trainings.losses(Trainings.in(Precision.BFLOAT16), TestDevice.PLACE);
     assertThat(rounded).isNotEqualTo(exact).hasSameSizeAs(exact);
     for (int i = 0; i < exact.size(); i++) {
       assertThat(rounded.get(i)).as("step %d", i + 1).isCloseTo(exact.get(i), within(0.05));
@@ -83,7 +82,7 @@ final class TrainingLoopTest {
     List<Long> validated = new ArrayList<>();
     Trainings.weights(
         Trainings.patient(2, 0),
-        TrainingPlace.CPU,
+        TestDevice.PLACE,
         new TrainingListener() {
           @Override
           public void stepped(TrainingStep step) {}
@@ -107,7 +106,7 @@ final class TrainingLoopTest {
       ToyTexts texts = ToyTexts.draw(200, 1);
       List<int[]> rows = model.tokenize(texts.texts(), 64);
       TrainingOutcome outcome =
-          new ClassifierTraining(settings, 1, TrainingPlace.CPU)
+          new ClassifierTraining(settings, 1, TestDevice.PLACE)
               .train(
                   model,
                   ClassifierRows.of(rows),
@@ -134,7 +133,7 @@ final class TrainingLoopTest {
             () ->
                 Trainings.weights(
                     Trainings.patient(1, 2),
-                    TrainingPlace.CPU,
+                    TestDevice.PLACE,
                     TrainingListener.SILENT,
                     rows -> List.of()))
         .isInstanceOf(InvalidInputException.class)
@@ -160,7 +159,7 @@ final class TrainingLoopTest {
     trainWithMemoryFor(60, listener);
     assertThat(cuts).isNotEmpty().hasSizeLessThan(4);
     assertThat(cuts.get(cuts.size() - 1)).isLessThanOrEqualTo(60);
-    assertClose(losses, Trainings.losses(Trainings.SETTINGS, TrainingPlace.CPU));
+    assertClose(losses, Trainings.losses(Trainings.SETTINGS, TestDevice.PLACE));
   }
 
   @Test
@@ -175,7 +174,8 @@ final class TrainingLoopTest {
     try (SequenceClassifier model = ToyTexts.tinyClassifier(1)) {
       List<int[]> rows = model.tokenize(texts.texts(), 64);
       try (TrainableNetwork network =
-          new TrainableNetwork(model.network(), Trainings.SETTINGS, rows, List.of(Device.cpu()))) {
+          new TrainableNetwork(
+              model.network(), Trainings.SETTINGS, rows, List.of(TestDevice.CHOSEN.device()))) {
         BatchLoss real =
             new ClassifierLoss(
                 network,
@@ -191,7 +191,7 @@ final class TrainingLoopTest {
                 step -> network.gradients(),
                 new SmallMemory(real, tokensAtOnce),
                 listener)
-            .run(TrainingPlace.CPU);
+            .run(TestDevice.PLACE);
       }
     }
   }

@@ -2,7 +2,9 @@ package io.heirloom.languagemodel.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.contentOf;
 
+import io.heirloom.languagemodel.TestDevice;
 import io.heirloom.lineage.step.TrainingSettings;
 import io.heirloom.lineage.step.TrainingSettings.Batches;
 import java.io.IOException;
@@ -36,7 +38,7 @@ final class TrainingStateTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void stoppedAnywhereItEndsWithTheSameBits(TrainingSettings settings) {
-    byte[] undisturbed = Trainings.weights(settings, TrainingPlace.CPU, TrainingListener.SILENT);
+    byte[] undisturbed = Trainings.weights(settings, TestDevice.PLACE, TrainingListener.SILENT);
     List<Long> steps = new ArrayList<>();
     for (long stop : new long[] {1, 6, 7, 8, 15}) {
       assertThatThrownBy(
@@ -102,13 +104,15 @@ final class TrainingStateTest {
 
   @Test
   void killedItEndsWithTheSameBits() throws Exception {
-    byte[] undisturbed = LongTraining.weights(TrainingPlace.CPU);
+    byte[] undisturbed = LongTraining.weights(TestDevice.PLACE);
     Path state = folder.resolve(FILE);
     for (int kill = 0; kill < 2; kill++) {
       long before = Files.exists(state) ? Files.getLastModifiedTime(state).toMillis() : 0;
       Process training = LongTraining.start(folder);
       while (!Files.exists(state) || Files.getLastModifiedTime(state).toMillis() == before) {
-        assertThat(training.isAlive()).as("still training").isTrue();
+        assertThat(training.isAlive())
+            .as(() -> "still training; " + contentOf(folder.resolve("log").toFile()))
+            .isTrue();
         Thread.sleep(5);
       }
       training.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
@@ -124,7 +128,7 @@ final class TrainingStateTest {
   @Test
   void aDamagedStateIsPassedOver() throws IOException {
     byte[] undisturbed =
-        Trainings.weights(Trainings.SETTINGS, TrainingPlace.CPU, TrainingListener.SILENT);
+        Trainings.weights(Trainings.SETTINGS, TestDevice.PLACE, TrainingListener.SILENT);
     stopAt(9);
     byte[] state = Files.readAllBytes(folder.resolve(FILE));
     Random random = new Random(1);
@@ -145,7 +149,7 @@ final class TrainingStateTest {
   @Test
   void aStateThatCannotBeSavedStopsNothing() throws IOException {
     byte[] undisturbed =
-        Trainings.weights(Trainings.SETTINGS, TrainingPlace.CPU, TrainingListener.SILENT);
+        Trainings.weights(Trainings.SETTINGS, TestDevice.PLACE, TrainingListener.SILENT);
     Path gone = Files.createFile(folder.resolve("a file, no folder"));
     assertThat(
             Trainings.weights(

@@ -1,7 +1,7 @@
 package io.heirloom.languagemodel.training;
 
-import io.heirloom.languagemodel.ComputeDevice;
 import io.heirloom.languagemodel.SequenceClassifier;
+import io.heirloom.languagemodel.TestDevice;
 import io.heirloom.languagemodel.ToyTexts;
 import io.heirloom.lineage.step.TrainingSettings;
 import io.heirloom.lineage.step.TrainingSettings.Batches;
@@ -85,10 +85,10 @@ final class Trainings {
         patience);
   }
 
-  /** On the CPU, its state saved as often as may be. */
+  /** A place whose state is saved as often as may be. */
   static TrainingPlace keepingStateIn(Path folder) {
     return new TrainingPlace(
-        List.of(ComputeDevice.CPU), Optional.of(() -> folder), Duration.ofNanos(1));
+        List.of(TestDevice.CHOSEN), Optional.of(() -> folder), Duration.ofNanos(1));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.heirloom.worker.workbench;
 
 import io.heirloom.artifacts.file.AllowedFolders;
+import io.heirloom.languagemodel.ComputeDevice;
 import io.heirloom.languagemodel.ComputeSlots;
 import io.heirloom.languagemodel.ModelLibrary;
 import io.heirloom.languagemodel.hub.HubSettings;
@@ -18,6 +19,7 @@ final class WorkbenchProducer {
   Workbench workbench(ComputeConfiguration configuration) {
     Map<String, String> environment = System.getenv();
     Compute compute = Compute.of(configuration);
+    compute.devices().forEach(ComputeDevice::requirePresent);
     return new Workbench(
         new Properties(),
         new DataLibrary(DataLibrarySettings.fromEnvironment(environment)),
