@@ -147,8 +147,7 @@ class MessageFuzzTest {
 
   /** A message of each topic: orders of steps that are in the store, and news of a study. */
   private Map<String, byte[]> readable(
-      FolderStore folder, StudyId followed, StudyId reused, String name)
-      throws IOException {
+      FolderStore folder, StudyId followed, StudyId reused, String name) throws IOException {
     Map<String, byte[]> messages = new HashMap<>();
     for (Step step : steps(++steps)) {
       // Where the input comes from is part of the key and tells steps apart.

@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
 
 /**
  * What an older worker does with orders in a newer version: it leaves them to others. It takes
- * nothing for a moment, so that another gets the order; where none did, it puts the order at the end
- * of the queue, so that what waits behind it is not held up. Confined to one thread.
+ * nothing for a moment, so that another gets the order; where none did, it puts the order at the
+ * end of the queue, so that what waits behind it is not held up. Confined to one thread.
  */
 final class NewerOrders {
   private static final Logger LOG = Logger.getLogger(NewerOrders.class);
@@ -78,7 +78,8 @@ final class NewerOrders {
         new InvalidInputException(
             "header ce_type",
             type.toString(),
-            "%s; for %d s no newer worker took it".formatted(Topics.ORDER_TYPE, longestWait.toSeconds()));
+            "%s; for %d s no newer worker took it"
+                .formatted(Topics.ORDER_TYPE, longestWait.toSeconds()));
     return Copies.deadLetter(order, reason.getMessage(), reason, worker);
   }
 

@@ -22,8 +22,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Does orders for one kind of step: reads the order, works on it as long as that makes sense, and
- * publishes what came of it. Everything may happen again with the same order, here or elsewhere, and
- * does no harm then: readers know events and orders they have seen.
+ * publishes what came of it. Everything may happen again with the same order, here or elsewhere,
+ * and does no harm then: readers know events and orders they have seen.
  *
  * <p>What a step keeps in its scratch folder stays until its order is done with, so that whoever
  * gets an order that was given back or lost its worker goes on from there.
@@ -84,8 +84,7 @@ final class OrderWork<S extends Step> {
 
   private AcknowledgeType refuse(
       ConsumerRecord<String, byte[]> record, OrderReader.Reading.Newer newer) throws Exception {
-    Optional<Outcome> outcome =
-        newerOrders.refuse(record, newer.type(), isLastDelivery(record));
+    Optional<Outcome> outcome = newerOrders.refuse(record, newer.type(), isLastDelivery(record));
     if (outcome.isPresent()) {
       publish(outcome.get());
       return AcknowledgeType.ACCEPT;

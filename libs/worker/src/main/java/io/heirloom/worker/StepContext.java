@@ -36,8 +36,8 @@ public interface StepContext {
    * A folder for what lets another worker go on with this part of the step, made if missing; a step
    * begun anew finds in it what the worker before it left, whole or damaged. Removed when the order
    * is done with, as well as by others who do the same step or gave it up: to be asked for anew at
-   * each write, which goes aside and is renamed, and whose failure is no reason to stop. Files whose
-   * names begin with {@code tries-} or {@code log-} are not the step's. See {@link
+   * each write, which goes aside and is renamed, and whose failure is no reason to stop. Files
+   * whose names begin with {@code tries-} or {@code log-} are not the step's. See {@link
    * io.heirloom.artifacts.ArtifactStore#scratch}.
    */
   Path scratch();

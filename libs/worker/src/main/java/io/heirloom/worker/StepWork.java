@@ -153,8 +153,7 @@ final class StepWork<S extends Step> {
   private boolean mayForward() {
     String forwarding =
         "%s/forwarded for/%s/%d".formatted(order.key(), order.study().value(), order.round());
-    return store()
-        .claim(new StepKey(Digest.of(forwarding)), "shard " + order.shard().index());
+    return store().claim(new StepKey(Digest.of(forwarding)), "shard " + order.shard().index());
   }
 
   private StepResult make(Shard shard, WorkTime time) throws Exception {
@@ -194,8 +193,7 @@ final class StepWork<S extends Step> {
     for (int index = 0; index < shards.size(); index++) {
       folders.add(fetched(new Shard(index, shards.size()), shards.get(index)));
     }
-    return stored(
-        Shard.WHOLE, order.key(), time, context -> sharded.merge(step, context, folders));
+    return stored(Shard.WHOLE, order.key(), time, context -> sharded.merge(step, context, folders));
   }
 
   /** The folder of a shard; a damaged shard is made again. */
@@ -203,7 +201,8 @@ final class StepWork<S extends Step> {
     try {
       return store().fetch(made.reference());
     } catch (CorruptArtifactException e) {
-      LOG.warnf("shard %d of step %s is made again: %s", shard.index(), order.key(), e.getMessage());
+      LOG.warnf(
+          "shard %d of step %s is made again: %s", shard.index(), order.key(), e.getMessage());
       Optional<String> unused = store().withdraw(made.reference());
       return store().fetch(madeAgain(shard).reference());
     }
@@ -236,17 +235,14 @@ final class StepWork<S extends Step> {
   static Optional<InputLostException> lostInput(
       ArtifactStore store, StepOrder order, Throwable failure) {
     Optional<Reference> input = order.input();
-    return input
-        .flatMap(store::withdraw)
-        .map(damage -> new InputLostException(damage, failure));
+    return input.flatMap(store::withdraw).map(damage -> new InputLostException(damage, failure));
   }
 
   private StepResult storedOwn(Shard shard, StepKey key, WorkTime time, Production production)
       throws Exception {
     Path staged = store().stage();
     try {
-      RunningStep running =
-          workplace.running(order, shard, staged, attempt, givenUp, time);
+      RunningStep running = workplace.running(order, shard, staged, attempt, givenUp, time);
       SortedMap<String, Double> metrics;
       try {
         metrics = production.run(running);

@@ -177,8 +177,7 @@ class FaultyOrdersTest {
     broker.eventsUntil(study, all -> all.stream().anyMatch(event -> isDone(event, other.key())));
 
     StepOrder again =
-        new StepOrder(
-            study, 2, order.dataFolder(), order.input(), order.shard(), order.lineage());
+        new StepOrder(study, 2, order.dataFolder(), order.input(), order.shard(), order.lineage());
     broker.publish(again);
 
     List<StepEvent> events =
@@ -197,15 +196,17 @@ class FaultyOrdersTest {
 
     assertThat(broker.eventsUntil(study, StepEvent.Completed.class))
         .hasExactlyElementsOfTypes(StepEvent.Started.class, StepEvent.Completed.class);
-    Path scratch =
-        storeSettings.folder().resolve("scratch").resolve(order.productKey().toString());
+    Path scratch = storeSettings.folder().resolve("scratch").resolve(order.productKey().toString());
     await().untilAsserted(() -> assertThat(scratch).doesNotExist());
   }
 
   @Test
   void anOrderOfANewerVersionIsLeftToOthersAndHoldsUpNoneForLong() throws Exception {
     ProducerRecord<String, byte[]> newer =
-        new ProducerRecord<>(Topics.WEAK_TRAINING, "newer", "{\"as\": \"yet unknown\"}".getBytes(StandardCharsets.UTF_8));
+        new ProducerRecord<>(
+            Topics.WEAK_TRAINING,
+            "newer",
+            "{\"as\": \"yet unknown\"}".getBytes(StandardCharsets.UTF_8));
     CloudEvent.add(newer.headers(), "ce_specversion", "1.0");
     CloudEvent.add(newer.headers(), "ce_type", "io.heirloom.step-order.v3");
     CountDownLatch done = new CountDownLatch(1);

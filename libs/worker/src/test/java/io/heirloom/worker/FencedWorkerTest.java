@@ -17,7 +17,9 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.Test;
 
-/** A process whose name another has taken over; of no use afterwards, so in an application alone. */
+/**
+ * A process whose name another has taken over; of no use afterwards, so in an application alone.
+ */
 @QuarkusTest
 @TestProfile(FencedWorkerTest.Fenced.class)
 @WithTestResource(

@@ -112,8 +112,7 @@ class LostInputTest {
       broker.publish(shards.get(done));
       broker.eventsUntil(
           study,
-          all ->
-              all.stream().filter(StepEvent.ShardCompleted.class::isInstance).count() == enough);
+          all -> all.stream().filter(StepEvent.ShardCompleted.class::isInstance).count() == enough);
     }
     damage(store.fetch(shard(shards, 0).reference()), "rows");
     Path vanished = store.fetch(shard(shards, 1).reference());
@@ -143,9 +142,7 @@ class LostInputTest {
   private Reference made() throws IOException {
     Path staged = store.stage();
     Files.writeString(staged.resolve("model"), "weights " + seed);
-    return store
-        .publish(maker, ArtifactKind.CHECKPOINT, staged, new TreeMap<>())
-        .reference();
+    return store.publish(maker, ArtifactKind.CHECKPOINT, staged, new TreeMap<>()).reference();
   }
 
   private static void damage(Path artifact) throws IOException {

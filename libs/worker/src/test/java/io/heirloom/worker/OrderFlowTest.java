@@ -468,7 +468,8 @@ class OrderFlowTest {
     assertThatThrownBy(
             () ->
                 outcomes.publish(
-                    new Outcome("Cancelled", List.of(completed), List.of(order), List.of(tooLarge))))
+                    new Outcome(
+                        "Cancelled", List.of(completed), List.of(order), List.of(tooLarge))))
         .isInstanceOf(KafkaException.class);
     StudyId later = Orders.study();
     outcomes.publish(

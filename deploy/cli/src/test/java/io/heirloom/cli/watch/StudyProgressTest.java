@@ -59,6 +59,7 @@ class StudyProgressTest {
         step.total(),
         step.startedAt(),
         step.seconds(),
+        step.artifact(),
         step.reason());
   }
 }

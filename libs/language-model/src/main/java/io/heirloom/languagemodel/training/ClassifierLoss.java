@@ -74,8 +74,7 @@ record ClassifierLoss(
       Gradients gradients) {
     Optional<EmbeddingNoise> noise = noise(step);
     LossAndGradient at =
-        ofLogits.apply(
-            joined(parts.stream().map(part -> logits(part.of(tokens), noise))));
+        ofLogits.apply(joined(parts.stream().map(part -> logits(part.of(tokens), noise))));
     Optional<EmbeddingNoise> sameNoise = noise(step);
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
@@ -117,8 +116,7 @@ record ClassifierLoss(
     float[][] logits = new float[keptAside.size()][];
     for (int[] some : LikeLengths.batches(keptAside, tokensAtOnce)) {
       float[][] answers =
-          logits(
-              Arrays.stream(some).mapToObj(keptAside::get).toList(), Optional.empty());
+          logits(Arrays.stream(some).mapToObj(keptAside::get).toList(), Optional.empty());
       for (int i = 0; i < some.length; i++) {
         logits[some[i]] = answers[i];
       }

@@ -99,8 +99,7 @@ public final class Attack {
     return answers;
   }
 
-  private static List<float[]> batch(
-      Victim victim, List<List<String>> texts, Runnable working) {
+  private static List<float[]> batch(Victim victim, List<List<String>> texts, Runnable working) {
     float[][] answers = victim.probabilities(List.copyOf(texts), working);
     if (answers.length != texts.size()) {
       throw new IllegalStateException(answers.length + " answers to " + texts.size() + " texts");

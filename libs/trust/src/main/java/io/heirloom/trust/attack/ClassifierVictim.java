@@ -17,6 +17,7 @@ public record ClassifierVictim(
   @Override
   public float[][] probabilities(List<List<String>> texts, Runnable working) {
     List<String> wholeTexts = texts.stream().map(wholeText).toList();
-    return model.probabilities(model.tokenize(wholeTexts, maxTokens), (done, total) -> working.run());
+    return model.probabilities(
+        model.tokenize(wholeTexts, maxTokens), (done, total) -> working.run());
   }
 }

@@ -21,7 +21,8 @@ import org.jboss.logmanager.formatters.PatternFormatter;
  * dead. Lines of whatever else the process does are among them.
  */
 final class TryLog {
-  private static final org.jboss.logging.Logger LOG = org.jboss.logging.Logger.getLogger(TryLog.class);
+  private static final org.jboss.logging.Logger LOG =
+      org.jboss.logging.Logger.getLogger(TryLog.class);
   private static final String LINE = "%d{yyyy-MM-dd HH:mm:ss,SSS} %-5p [%c{1}] %s%e%n";
   private static final int FILES = 2;
   private static final int BYTES_OF_FILE = 32 << 10;
@@ -43,7 +44,8 @@ final class TryLog {
       try {
         Path path = file(file);
         if (Files.exists(path)) {
-          lines.addAll(new String(Files.readAllBytes(path), StandardCharsets.UTF_8).lines().toList());
+          lines.addAll(
+              new String(Files.readAllBytes(path), StandardCharsets.UTF_8).lines().toList());
         }
       } catch (IOException | UncheckedIOException e) {
         LOG.debugf(e, "a log cannot be read");
