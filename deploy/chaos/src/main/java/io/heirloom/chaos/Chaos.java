@@ -145,7 +145,7 @@ public final class Chaos implements Callable<Integer> {
 
   private boolean good(Path folder) throws InterruptedException {
     try (Stack stack = Stack.start(Installation.current(), folder, settings());
-        Trial trial = new Trial(stack, breaker(stack), this::tell)) {
+        Trial trial = new Trial(stack, breaker(stack), MOST_REPEATED, this::tell)) {
       Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
       return run(stack).good(trial, out);
     } catch (IllegalStateException e) {
@@ -209,9 +209,9 @@ public final class Chaos implements Callable<Integer> {
         study,
         seeds,
         Duration.ofMinutes(minutes),
-        kinds,
+        // Always in the same order, so that a seed gives the same schedule.
+        EnumSet.copyOf(kinds),
         count,
-        stack.services(),
-        MOST_REPEATED);
+        stack.services());
   }
 }

@@ -53,6 +53,7 @@ public final class Trial implements AutoCloseable {
 
   private final Stack stack;
   private final Breaker breaker;
+  private final Duration mostRepeated;
   private final GatewayClient gateway;
   private final Tapes tapes;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -60,11 +61,13 @@ public final class Trial implements AutoCloseable {
   private final Consumer<String> told;
 
   /**
+   * @param mostRepeated the most work that may be done again after a kill
    * @param told what happens, line by line
    */
-  public Trial(Stack stack, Breaker breaker, Consumer<String> told) {
+  public Trial(Stack stack, Breaker breaker, Duration mostRepeated, Consumer<String> told) {
     this.stack = stack;
     this.breaker = breaker;
+    this.mostRepeated = mostRepeated;
     this.gateway = stack.gateway();
     this.tapes = new Tapes(stack.kafka());
     this.told = told;
@@ -109,8 +112,11 @@ public final class Trial implements AutoCloseable {
     List<String> complaints = new ArrayList<>();
     effects.forEach(effect -> effect.complaint().ifPresent(complaints::add));
     complaints.addAll(afterwards(id, undisturbed, since, effects));
-    return new Outcome(
-        undisturbed.digests().size(), effects, losses(id, since, effects), took, complaints);
+    List<Loss> losses = losses(id, since, effects);
+    losses.stream()
+        .filter(loss -> loss.repeated().compareTo(mostRepeated) > 0)
+        .forEach(loss -> complaints.add("more was repeated than may be: " + loss));
+    return new Outcome(undisturbed.digests().size(), effects, losses, took, complaints);
   }
 
   /** Does what a schedule has, as long as the study runs, and waits until it is done. */
