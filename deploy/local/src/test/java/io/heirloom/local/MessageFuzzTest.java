@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.heirloom.artifacts.FolderStore;
 import io.heirloom.embedded.test.BrokerAndDatabase;
+import io.heirloom.gateway.chronicle.StudyFact;
 import io.heirloom.gateway.study.Transactions;
 import io.heirloom.lineage.ArtifactKind;
 import io.heirloom.lineage.Digest;
@@ -15,6 +16,7 @@ import io.heirloom.lineage.Shard;
 import io.heirloom.lineage.StepKey;
 import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.Topics;
+import io.heirloom.lineage.event.CancelStudy;
 import io.heirloom.lineage.event.MetricPoint;
 import io.heirloom.lineage.event.StepEvent;
 import io.heirloom.lineage.json.LineageJson;
@@ -78,7 +80,9 @@ class MessageFuzzTest {
           Topics.STRONG_TRAINING,
           Topics.EVALUATION,
           Topics.EVENTS,
-          Topics.METRICS);
+          Topics.METRICS,
+          Topics.CONTROL,
+          Topics.STUDIES);
   private static final TrustTask TASK =
       new TrustTask(
           "fairness",
@@ -145,7 +149,10 @@ class MessageFuzzTest {
     return seconds;
   }
 
-  /** A message of each topic: orders of steps that are in the store, and news of a study. */
+  /**
+   * A message of each topic: orders of steps that are in the store, news of a study, and what is
+   * said of one that is not here.
+   */
   private Map<String, byte[]> readable(
       FolderStore folder, StudyId followed, StudyId reused, String name) throws IOException {
     Map<String, byte[]> messages = new HashMap<>();
@@ -172,6 +179,10 @@ class MessageFuzzTest {
         Topics.METRICS,
         LineageJson.write(
             new MetricPoint(followed, key, name, 0, steps, Instant.now(), new TreeMap<>())));
+    StudyId elsewhere = new StudyId("elsewhere-" + steps);
+    messages.put(Topics.CONTROL, LineageJson.write(new CancelStudy(elsewhere, Instant.now())));
+    messages.put(
+        Topics.STUDIES, LineageJson.write(new StudyFact.Cancelled(elsewhere, 1, Instant.now())));
     return messages;
   }
 

@@ -3,9 +3,9 @@ package io.heirloom.topics;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.json.LineageJson;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 
 /**
  * What is around JSON on Kafka, in the binary mode of CloudEvents 1.0 (its Kafka protocol binding,
@@ -24,20 +24,23 @@ public final class Envelope {
    *     data
    */
   public static <T> T open(ConsumerRecord<?, byte[]> record, String type, Class<T> data) {
-    require(record.headers(), "ce_specversion", VERSION);
-    require(record.headers(), "ce_type", type);
+    require(record, "ce_specversion", VERSION);
+    require(record, "ce_type", type);
     if (record.value() == null) {
       throw new InvalidInputException("value", "null", "JSON");
     }
     return LineageJson.read(record.value(), data);
   }
 
-  private static void require(Headers headers, String name, String expected) {
-    Header header = headers.lastHeader(name);
-    String found =
-        header == null || header.value() == null
-            ? null
-            : new String(header.value(), StandardCharsets.UTF_8);
+  /** The last header of that name, if there is one with a value. */
+  public static Optional<String> header(ConsumerRecord<?, ?> record, String name) {
+    return Optional.ofNullable(record.headers().lastHeader(name))
+        .map(Header::value)
+        .map(value -> new String(value, StandardCharsets.UTF_8));
+  }
+
+  private static void require(ConsumerRecord<?, ?> record, String name, String expected) {
+    String found = header(record, name).orElse(null);
     if (!expected.equals(found)) {
       throw new InvalidInputException("header " + name, found, expected);
     }

@@ -1,5 +1,6 @@
 package io.heirloom.worker;
 
+import io.heirloom.topics.Envelope;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.Topics;
@@ -59,7 +60,7 @@ final class Cancellations {
   @Incoming("worker-cancellations")
   void receive(ConsumerRecord<String, byte[]> record) {
     try {
-      CancelStudy cancel = CloudEvent.read(record, Topics.CANCEL_TYPE, CancelStudy.class);
+      CancelStudy cancel = Envelope.open(record, Topics.CANCEL_TYPE, CancelStudy.class);
       if (cancelled.add(cancel.study())) {
         LOG.debugf("study %s is cancelled", cancel.study());
       }

@@ -1,17 +1,16 @@
 package io.heirloom.worker;
 
-import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.MessageType;
 import io.heirloom.lineage.StepKey;
 import io.heirloom.lineage.Topics;
 import io.heirloom.lineage.event.StepEvent;
 import io.heirloom.lineage.json.LineageJson;
+import io.heirloom.topics.Envelope;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -52,42 +51,12 @@ final class CloudEvent {
         Topics.EVENTS, event.study().value(), Topics.EVENT_TYPE, event.key(), event, worker);
   }
 
-  /**
-   * The data of a record.
-   *
-   * @param type the one CloudEvents type expected
-   * @throws InvalidInputException if it is not of that type or its value is not the JSON of such
-   *     data
-   */
-  static <T> T read(ConsumerRecord<?, byte[]> record, String type, Class<T> data) {
-    require(record, "ce_specversion", VERSION);
-    require(record, TYPE, type);
-    if (record.value() == null) {
-      throw new InvalidInputException("value", "null", "JSON");
-    }
-    return LineageJson.read(record.value(), data);
-  }
-
   /** What a record says it is; empty if it does not say so in the form of this project. */
   static Optional<MessageType> type(ConsumerRecord<?, ?> record) {
-    return header(record, TYPE).flatMap(MessageType::parse);
-  }
-
-  /** The last header of that name, if there is one with a value. */
-  static Optional<String> header(ConsumerRecord<?, ?> record, String name) {
-    return Optional.ofNullable(record.headers().lastHeader(name))
-        .map(Header::value)
-        .map(value -> new String(value, StandardCharsets.UTF_8));
+    return Envelope.header(record, TYPE).flatMap(MessageType::parse);
   }
 
   static void add(Headers headers, String name, String value) {
     headers.add(name, value.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void require(ConsumerRecord<?, ?> record, String name, String expected) {
-    String found = header(record, name).orElse(null);
-    if (!expected.equals(found)) {
-      throw new InvalidInputException("header " + name, found, expected);
-    }
   }
 }

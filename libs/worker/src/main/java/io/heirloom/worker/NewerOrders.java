@@ -1,5 +1,6 @@
 package io.heirloom.worker;
 
+import io.heirloom.topics.Envelope;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.MessageType;
 import io.heirloom.lineage.Topics;
@@ -85,7 +86,7 @@ final class NewerOrders {
 
   /** Whatever the header says, never later than the record itself. */
   private static long since(ConsumerRecord<String, byte[]> order) {
-    return CloudEvent.header(order, SINCE)
+    return Envelope.header(order, SINCE)
         .filter(text -> text.matches("\\d{1,15}"))
         .map(text -> Math.min(Long.parseLong(text), order.timestamp()))
         .orElse(order.timestamp());

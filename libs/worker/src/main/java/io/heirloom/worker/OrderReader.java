@@ -1,5 +1,6 @@
 package io.heirloom.worker;
 
+import io.heirloom.topics.Envelope;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.MessageType;
 import io.heirloom.lineage.Topics;
@@ -34,7 +35,7 @@ record OrderReader(Class<? extends Step> handled) {
       return new Reading.Newer(type.get());
     }
     try {
-      StepOrder order = CloudEvent.read(record, Topics.ORDER_TYPE, StepOrder.class);
+      StepOrder order = Envelope.open(record, Topics.ORDER_TYPE, StepOrder.class);
       if (!handled.isInstance(order.step())) {
         throw new InvalidInputException(
             "step", order.step().operation(), "a " + handled.getSimpleName());

@@ -2,6 +2,7 @@ package io.heirloom.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heirloom.topics.Envelope;
 import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.Topics;
 import io.heirloom.lineage.event.CancelStudy;
@@ -96,7 +97,7 @@ final class Broker {
         patience,
         () -> "after " + events,
         record -> {
-          StepEvent event = CloudEvent.read(record, Topics.EVENT_TYPE, StepEvent.class);
+          StepEvent event = Envelope.open(record, Topics.EVENT_TYPE, StepEvent.class);
           if (event.study().equals(study)) {
             assertThat(record.key()).isEqualTo(study.value());
             events.add(event);
@@ -109,7 +110,7 @@ final class Broker {
   /** The orders forwarded for a study so far. */
   List<StepOrder> ordersOf(StudyId study, String topic) {
     return readAll(topic).stream()
-        .map(record -> CloudEvent.read(record, Topics.ORDER_TYPE, StepOrder.class))
+        .map(record -> Envelope.open(record, Topics.ORDER_TYPE, StepOrder.class))
         .filter(order -> order.study().equals(study))
         .toList();
   }

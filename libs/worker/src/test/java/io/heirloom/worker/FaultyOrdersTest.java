@@ -3,6 +3,7 @@ package io.heirloom.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.heirloom.topics.Envelope;
 import io.heirloom.embedded.test.BrokerAndDatabase;
 import io.heirloom.lineage.StepKey;
 import io.heirloom.lineage.StudyId;
@@ -60,7 +61,7 @@ class FaultyOrdersTest {
     assertThat(trainer.timesBegun(seed)).isEqualTo(3);
     assertThat(retries("unknown") - before).isEqualTo(2);
     ConsumerRecord<String, byte[]> letter = broker.deadLetter(order.key().toString());
-    assertThat(CloudEvent.header(letter, "heirloom-stack").orElseThrow())
+    assertThat(Envelope.header(letter, "heirloom-stack").orElseThrow())
         .contains("java.lang.IllegalStateException: bad luck")
         .contains("\tat ");
     assertThat(broker.ordersOf(study, Topics.EVALUATION)).isEmpty();
@@ -170,7 +171,7 @@ class FaultyOrdersTest {
         .endsWith("[DoomedWorker] about to touch what must not be touched");
     ConsumerRecord<String, byte[]> letter = broker.deadLetter(order.key().toString());
     assertThat(letter.value()).isEqualTo(Broker.json(order));
-    assertThat(CloudEvent.header(letter, "heirloom-log").orElseThrow())
+    assertThat(Envelope.header(letter, "heirloom-log").orElseThrow())
         .contains("about to touch what must not be touched");
     assertThat(trainer.timesBegun(seed)).isZero();
     assertThat(endings("Poison")).isEqualTo(1);
@@ -218,8 +219,8 @@ class FaultyOrdersTest {
     assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
     ConsumerRecord<String, byte[]> letter = broker.deadLetter("newer");
     assertThat(letter.value()).isEqualTo(newer.value());
-    assertThat(CloudEvent.header(letter, "ce_type")).contains("io.heirloom.step-order.v3");
-    assertThat(CloudEvent.header(letter, "heirloom-reason").orElseThrow())
+    assertThat(Envelope.header(letter, "ce_type")).contains("io.heirloom.step-order.v3");
+    assertThat(Envelope.header(letter, "heirloom-reason").orElseThrow())
         .contains("ce_type", "v3", "v2", "for 4 s no newer worker took it");
     List<ConsumerRecord<String, byte[]>> copies =
         broker.readAll(Topics.WEAK_TRAINING).stream()
@@ -228,7 +229,7 @@ class FaultyOrdersTest {
     assertThat(copies).hasSizeGreaterThan(1);
     assertThat(copies)
         .allSatisfy(copy -> assertThat(copy.value()).isEqualTo(newer.value()))
-        .filteredOn(copy -> CloudEvent.header(copy, "heirloom-waiting-since").isPresent())
+        .filteredOn(copy -> Envelope.header(copy, "heirloom-waiting-since").isPresent())
         .hasSize(copies.size() - 1);
     assertThat(endings("Refused")).isPositive();
     assertThat(endings("PublishedAnew")).isPositive();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.heirloom.topics.Envelope;
 import io.heirloom.artifacts.ArtifactStore;
 import io.heirloom.embedded.test.BrokerAndDatabase;
 import io.heirloom.lineage.InvalidInputException;
@@ -106,7 +107,7 @@ class OrderFlowTest {
     broker.eventsUntil(study, StepEvent.Completed.class);
     List<MetricPoint> points =
         broker.readAll(Topics.METRICS).stream()
-            .map(record -> CloudEvent.read(record, Topics.METRIC_TYPE, MetricPoint.class))
+            .map(record -> Envelope.open(record, Topics.METRIC_TYPE, MetricPoint.class))
             .filter(point -> point.study().equals(study))
             .toList();
     assertThat(points).hasSizeBetween(2, 20);
@@ -124,15 +125,15 @@ class OrderFlowTest {
         broker.readUntil(
             Topics.EVALUATION,
             record ->
-                CloudEvent.read(record, Topics.ORDER_TYPE, StepOrder.class).study().equals(study));
-    assertThat(CloudEvent.header(forwarded, "ce_specversion")).contains("1.0");
-    assertThat(CloudEvent.header(forwarded, "ce_type")).contains("io.heirloom.step-order.v2");
-    assertThat(CloudEvent.header(forwarded, "ce_subject")).contains(forwarded.key());
-    assertThat(CloudEvent.header(forwarded, "ce_source"))
+                Envelope.open(record, Topics.ORDER_TYPE, StepOrder.class).study().equals(study));
+    assertThat(Envelope.header(forwarded, "ce_specversion")).contains("1.0");
+    assertThat(Envelope.header(forwarded, "ce_type")).contains("io.heirloom.step-order.v2");
+    assertThat(Envelope.header(forwarded, "ce_subject")).contains(forwarded.key());
+    assertThat(Envelope.header(forwarded, "ce_source"))
         .contains("/heirloom/workers/worker-under-test");
-    assertThat(CloudEvent.header(forwarded, "ce_id")).isPresent();
-    assertThat(CloudEvent.header(forwarded, "ce_time")).isPresent();
-    assertThat(CloudEvent.header(forwarded, "content-type")).contains("application/json");
+    assertThat(Envelope.header(forwarded, "ce_id")).isPresent();
+    assertThat(Envelope.header(forwarded, "ce_time")).isPresent();
+    assertThat(Envelope.header(forwarded, "content-type")).contains("application/json");
   }
 
   @Test
@@ -222,7 +223,7 @@ class OrderFlowTest {
     assertThat(broker.ordersOf(study, Topics.EVALUATION)).isEmpty();
     ConsumerRecord<String, byte[]> letter = broker.deadLetter(order.key().toString());
     assertThat(letter.value()).isEqualTo(Broker.json(order));
-    assertThat(CloudEvent.header(letter, "heirloom-reason").orElseThrow()).contains("colour");
+    assertThat(Envelope.header(letter, "heirloom-reason").orElseThrow()).contains("colour");
     assertThat(broker.eventsUntil(other, StepEvent.Completed.class)).isNotEmpty();
   }
 
@@ -363,10 +364,10 @@ class OrderFlowTest {
 
     ConsumerRecord<String, byte[]> letter = broker.deadLetter("unreadable");
     assertThat(letter.value()).isEqualTo(bytes);
-    assertThat(CloudEvent.header(letter, "ce_type")).contains("io.heirloom.step-order.v2");
-    assertThat(CloudEvent.header(letter, "ce_source")).contains("/heirloom/workers/outside");
-    assertThat(CloudEvent.header(letter, "heirloom-reason").orElseThrow()).contains("StepOrder");
-    assertThat(CloudEvent.header(letter, "heirloom-topic")).contains(Topics.WEAK_TRAINING);
+    assertThat(Envelope.header(letter, "ce_type")).contains("io.heirloom.step-order.v2");
+    assertThat(Envelope.header(letter, "ce_source")).contains("/heirloom/workers/outside");
+    assertThat(Envelope.header(letter, "heirloom-reason").orElseThrow()).contains("StepOrder");
+    assertThat(Envelope.header(letter, "heirloom-topic")).contains(Topics.WEAK_TRAINING);
   }
 
   @Test
@@ -518,7 +519,7 @@ class OrderFlowTest {
   }
 
   private String reasonOf(String key) {
-    return CloudEvent.header(broker.deadLetter(key), "heirloom-reason").orElseThrow();
+    return Envelope.header(broker.deadLetter(key), "heirloom-reason").orElseThrow();
   }
 
   private String get(String path) throws Exception {
