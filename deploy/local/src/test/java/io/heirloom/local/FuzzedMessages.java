@@ -45,6 +45,7 @@ final class FuzzedMessages {
       case Topics.EVENTS -> Topics.EVENT_TYPE;
       case Topics.METRICS -> Topics.METRIC_TYPE;
       case Topics.CONTROL -> Topics.CANCEL_TYPE;
+      case Topics.STUDIES -> Topics.FACT_TYPE;
       default -> Topics.ORDER_TYPE;
     };
   }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.heirloom.artifacts.FolderStore;
 import io.heirloom.embedded.test.BrokerAndDatabase;
+import io.heirloom.gateway.chronicle.StudyFact;
 import io.heirloom.gateway.study.Transactions;
 import io.heirloom.lineage.ArtifactKind;
 import io.heirloom.lineage.Digest;
@@ -15,6 +16,7 @@ import io.heirloom.lineage.Shard;
 import io.heirloom.lineage.StepKey;
 import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.Topics;
+import io.heirloom.lineage.event.CancelStudy;
 import io.heirloom.lineage.event.MetricPoint;
 import io.heirloom.lineage.event.StepEvent;
 import io.heirloom.lineage.json.LineageJson;
@@ -78,7 +80,9 @@ class MessageFuzzTest {
           Topics.STRONG_TRAINING,
           Topics.EVALUATION,
           Topics.EVENTS,
-          Topics.METRICS);
+          Topics.METRICS,
+          Topics.CONTROL,
+          Topics.STUDIES);
   private static final TrustTask TASK =
       new TrustTask(
           "fairness",
@@ -172,7 +176,16 @@ class MessageFuzzTest {
         Topics.METRICS,
         LineageJson.write(
             new MetricPoint(followed, key, name, 0, steps, Instant.now(), new TreeMap<>())));
+    messages.put(
+        Topics.CONTROL, LineageJson.write(new CancelStudy(unknown(name), Instant.now())));
+    messages.put(
+        Topics.STUDIES,
+        LineageJson.write(new StudyFact.Cancelled(unknown(name), steps, Instant.now())));
     return messages;
+  }
+
+  private StudyId unknown(String name) {
+    return new StudyId("unknown-" + name + "-" + steps);
   }
 
   private static List<Step> steps(long seed) {

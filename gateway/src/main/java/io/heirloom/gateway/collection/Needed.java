@@ -84,7 +84,7 @@ final class Needed {
                 + " join StepEntity step on step.id.study = shard.id.study"
                 + " and step.id.key = shard.id.key where step.state in :open",
             Object[].class)
-        .setParameter("open", List.of(StepState.WAITING, StepState.RUNNING))
+        .setParameter("open", StepState.OPEN)
         .getResultList();
   }
 
