@@ -149,10 +149,7 @@ class MessageFuzzTest {
     return seconds;
   }
 
-  /**
-   * A message of each topic: orders of steps that are in the store, news of a study, and what is
-   * said of one that is not here.
-   */
+  /** A message of each topic: orders of steps that are in the store, and news of a study. */
   private Map<String, byte[]> readable(
       FolderStore folder, StudyId followed, StudyId reused, String name) throws IOException {
     Map<String, byte[]> messages = new HashMap<>();
@@ -179,11 +176,16 @@ class MessageFuzzTest {
         Topics.METRICS,
         LineageJson.write(
             new MetricPoint(followed, key, name, 0, steps, Instant.now(), new TreeMap<>())));
-    StudyId elsewhere = new StudyId("elsewhere-" + steps);
-    messages.put(Topics.CONTROL, LineageJson.write(new CancelStudy(elsewhere, Instant.now())));
     messages.put(
-        Topics.STUDIES, LineageJson.write(new StudyFact.Cancelled(elsewhere, 1, Instant.now())));
+        Topics.CONTROL, LineageJson.write(new CancelStudy(unknown(name), Instant.now())));
+    messages.put(
+        Topics.STUDIES,
+        LineageJson.write(new StudyFact.Cancelled(unknown(name), steps, Instant.now())));
     return messages;
+  }
+
+  private StudyId unknown(String name) {
+    return new StudyId("unknown-" + name + "-" + steps);
   }
 
   private static List<Step> steps(long seed) {

@@ -1,5 +1,6 @@
 package io.heirloom.gateway.api;
 
+import io.heirloom.gateway.limit.Limits;
 import io.heirloom.gateway.retry.Retried;
 import io.heirloom.gateway.retry.Retries;
 import io.heirloom.lineage.InvalidInputException;
@@ -24,9 +25,11 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Tag(name = "studies")
 public final class RetryResource {
   private final Retries retries;
+  private final Limits limits;
 
-  RetryResource(Retries retries) {
+  RetryResource(Retries retries, Limits limits) {
     this.retries = retries;
+    this.limits = limits;
   }
 
   /** Lets a study that ended go on from what is missing. */
@@ -43,9 +46,12 @@ public final class RetryResource {
       content = @Content(schema = @Schema(implementation = Retried.class)))
   @APIResponse(responseCode = "404", description = "There is no such study")
   @APIResponse(responseCode = "409", description = "There is nothing to do anew, and why")
+  @APIResponse(responseCode = "429", description = "This client asks too much; see Retry-After")
+  @APIResponse(responseCode = "503", description = "The gateway is too busy; see Retry-After")
   public Uni<RestResponse<Retried>> retry(@PathParam("id") String id) {
-    return retries
-        .retry(known(id))
+    StudyId study = known(id);
+    return limits
+        .reading(() -> retries.retry(study))
         .map(retried -> retried.orElseThrow(() -> new UnknownStudyException(id)))
         .map(retried -> ResponseBuilder.accepted(retried).build());
   }

@@ -40,7 +40,7 @@ public interface LimitConfiguration {
   /** Taking in studies: reading, pinning, planning and writing down. */
   Intake intake();
 
-  /** Reports, comparisons and model cards: what is worked out of a whole study. */
+  /** What reads much at a time: reports, comparisons, model cards, retries, collections. */
   Reading reading();
 
   /** How much clients may hold open. */
@@ -94,7 +94,7 @@ public interface LimitConfiguration {
     Duration longestWait();
   }
 
-  /** How many reports are worked out at once. */
+  /** How much of that goes on at once. */
   interface Reading extends Turns {
     @Override
     @WithDefault("2")
