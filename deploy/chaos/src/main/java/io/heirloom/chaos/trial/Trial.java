@@ -20,6 +20,7 @@ import io.heirloom.chaos.fault.Messages;
 import io.heirloom.chaos.fault.Schedule;
 import io.heirloom.chaos.stack.Stack;
 import io.heirloom.cli.CommandFailedException;
+import io.heirloom.cli.ExitCode;
 import io.heirloom.cli.gateway.GatewayClient;
 import io.heirloom.cli.gateway.Retried;
 import io.heirloom.cli.gateway.StudyState;
@@ -232,8 +233,11 @@ public final class Trial implements AutoCloseable {
         Retried retried = gateway.retry(study);
         told.accept("retried: " + retried);
       } catch (CommandFailedException e) {
-        told.accept("nothing to be retried: " + e.getMessage());
-        return;
+        told.accept("not retried: " + e.getMessage());
+        if (e.exitCode() == ExitCode.BAD_INPUT) {
+          return;
+        }
+        Thread.sleep(BETWEEN_LOOKS.toMillis());
       }
       awaitEnd(study, deadline);
     }
