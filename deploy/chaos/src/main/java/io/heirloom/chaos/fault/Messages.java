@@ -25,7 +25,10 @@ public final class Messages {
 
   /** The topics on which it does. */
   public static final List<String> TOPICS =
-      Stream.concat(Topics.ORDERS.stream(), Stream.of(Topics.EVENTS, Topics.METRICS)).toList();
+      Stream.concat(
+              Topics.ORDERS.stream(),
+              Stream.of(Topics.EVENTS, Topics.METRICS, Topics.CONTROL, Topics.STUDIES))
+          .toList();
 
   private static final int REPEATED = 4;
   private static final int SPOILED_EACH = 3;
@@ -88,7 +91,7 @@ public final class Messages {
         cut && real.isPresent()
             ? new ProducerRecord<>(
                 topic, null, real.get().key(), shortened(real.get().value(), random))
-            : new ProducerRecord<>(topic, noise(random));
+            : new ProducerRecord<>(topic, null, key(random), noise(random));
     if (cut) {
       real.ifPresent(found -> found.headers().forEach(record.headers()::add));
     }
@@ -100,6 +103,11 @@ public final class Messages {
 
   private static byte[] shortened(byte[] value, SplittableRandom random) {
     return value == null ? null : Arrays.copyOf(value, random.nextInt(Math.max(1, value.length)));
+  }
+
+  // A compacted topic takes no message without a key.
+  private static byte[] key(SplittableRandom random) {
+    return Long.toHexString(random.nextLong()).getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] noise(SplittableRandom random) {

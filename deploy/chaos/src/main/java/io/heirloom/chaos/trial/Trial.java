@@ -20,7 +20,9 @@ import io.heirloom.chaos.fault.Messages;
 import io.heirloom.chaos.fault.Schedule;
 import io.heirloom.chaos.stack.Stack;
 import io.heirloom.cli.CommandFailedException;
+import io.heirloom.cli.ExitCode;
 import io.heirloom.cli.gateway.GatewayClient;
+import io.heirloom.cli.gateway.Retried;
 import io.heirloom.cli.gateway.StudyState;
 import io.heirloom.cli.gateway.StudyView;
 import io.heirloom.lineage.StudyId;
@@ -109,6 +111,9 @@ public final class Trial implements AutoCloseable {
     awaitEnd(id, began.plus(patience));
     Duration took = Duration.between(began, Instant.now());
     stack.heal();
+    if (effects.stream().anyMatch(effect -> of(effect, LOSES_ARTIFACTS))) {
+      retry(id, began.plus(patience));
+    }
     List<String> complaints = new ArrayList<>();
     effects.forEach(effect -> effect.complaint().ifPresent(complaints::add));
     complaints.addAll(afterwards(id, undisturbed, since, effects));
@@ -204,7 +209,7 @@ public final class Trial implements AutoCloseable {
     long killed = effects.stream().filter(effect -> of(effect, LEAVES_THINGS_BEHIND)).count();
     List<Check> checks =
         List.of(
-            new StudyCheck(gateway, study, undisturbed.digests(), lost),
+            new StudyCheck(gateway, study, undisturbed.digests()),
             new DatabaseCheck(stack.database(), study),
             new DeadLetterCheck(tapes, since, lost),
             new ShareGroupCheck(stack.kafka()),
@@ -218,6 +223,24 @@ public final class Trial implements AutoCloseable {
       complaints = complaints(checks);
     }
     return complaints;
+  }
+
+  /** Has what is lost made anew, until the gateway finds nothing that is. */
+  private void retry(StudyId study, Instant deadline) throws InterruptedException {
+    stack.awaitReady(TO_RECOVER);
+    while (Instant.now().isBefore(deadline)) {
+      try {
+        Retried retried = gateway.retry(study);
+        told.accept("retried: " + retried);
+      } catch (CommandFailedException e) {
+        told.accept("not retried: " + e.getMessage());
+        if (e.exitCode() == ExitCode.BAD_INPUT) {
+          return;
+        }
+        Thread.sleep(BETWEEN_LOOKS.toMillis());
+      }
+      awaitEnd(study, deadline);
+    }
   }
 
   private static boolean of(Effect effect, Set<FaultKind> kinds) {
