@@ -46,10 +46,7 @@ record ScheduledRun(
     Table table = new Table(out);
     table.undisturbed(undisturbed);
     Duration patience =
-        undisturbed
-            .took()
-            .multipliedBy(TIMES_AS_LONG)
-            .plus(FOR_EACH_FAULT.multipliedBy(count));
+        undisturbed.took().multipliedBy(TIMES_AS_LONG).plus(FOR_EACH_FAULT.multipliedBy(count));
     Instant end = Instant.now().plus(time);
     Map<Long, SplittableRandom> randoms = new TreeMap<>();
     seeds.seeds().forEach(seed -> randoms.put(seed, new SplittableRandom(seed)));

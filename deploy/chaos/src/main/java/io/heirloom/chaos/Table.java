@@ -12,8 +12,7 @@ record Table(PrintWriter out) {
 
   void undisturbed(Undisturbed undisturbed) {
     out.printf(
-        "undisturbed: %d steps in %s%n%n",
-        undisturbed.digests().size(), time(undisturbed.took()));
+        "undisturbed: %d steps in %s%n%n", undisturbed.digests().size(), time(undisturbed.took()));
     out.printf(ROW, "seed", "faults", "steps", "repeated", "recovery", "time", "");
     out.flush();
   }

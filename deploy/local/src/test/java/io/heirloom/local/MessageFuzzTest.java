@@ -176,8 +176,7 @@ class MessageFuzzTest {
         Topics.METRICS,
         LineageJson.write(
             new MetricPoint(followed, key, name, 0, steps, Instant.now(), new TreeMap<>())));
-    messages.put(
-        Topics.CONTROL, LineageJson.write(new CancelStudy(unknown(name), Instant.now())));
+    messages.put(Topics.CONTROL, LineageJson.write(new CancelStudy(unknown(name), Instant.now())));
     messages.put(
         Topics.STUDIES,
         LineageJson.write(new StudyFact.Cancelled(unknown(name), steps, Instant.now())));

@@ -1,10 +1,10 @@
 package io.heirloom.worker;
 
-import io.heirloom.topics.Envelope;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.Topics;
 import io.heirloom.lineage.event.CancelStudy;
+import io.heirloom.topics.Envelope;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;

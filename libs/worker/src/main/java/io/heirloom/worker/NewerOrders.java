@@ -1,9 +1,9 @@
 package io.heirloom.worker;
 
-import io.heirloom.topics.Envelope;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.MessageType;
 import io.heirloom.lineage.Topics;
+import io.heirloom.topics.Envelope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

@@ -1,11 +1,11 @@
 package io.heirloom.worker;
 
-import io.heirloom.topics.Envelope;
 import io.heirloom.lineage.InvalidInputException;
 import io.heirloom.lineage.MessageType;
 import io.heirloom.lineage.Topics;
 import io.heirloom.lineage.step.Step;
 import io.heirloom.lineage.step.StepOrder;
+import io.heirloom.topics.Envelope;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 

@@ -2,13 +2,13 @@ package io.heirloom.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heirloom.topics.Envelope;
 import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.Topics;
 import io.heirloom.lineage.event.CancelStudy;
 import io.heirloom.lineage.event.StepEvent;
 import io.heirloom.lineage.json.LineageJson;
 import io.heirloom.lineage.step.StepOrder;
+import io.heirloom.topics.Envelope;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;

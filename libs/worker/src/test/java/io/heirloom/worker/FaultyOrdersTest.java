@@ -3,13 +3,13 @@ package io.heirloom.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.heirloom.topics.Envelope;
 import io.heirloom.embedded.test.BrokerAndDatabase;
 import io.heirloom.lineage.StepKey;
 import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.Topics;
 import io.heirloom.lineage.event.StepEvent;
 import io.heirloom.lineage.step.StepOrder;
+import io.heirloom.topics.Envelope;
 import io.heirloom.worker.tries.DoomedWorker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.ResourceArg;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.heirloom.topics.Envelope;
 import io.heirloom.artifacts.ArtifactStore;
 import io.heirloom.embedded.test.BrokerAndDatabase;
 import io.heirloom.lineage.InvalidInputException;
@@ -14,6 +13,7 @@ import io.heirloom.lineage.Topics;
 import io.heirloom.lineage.event.MetricPoint;
 import io.heirloom.lineage.event.StepEvent;
 import io.heirloom.lineage.step.StepOrder;
+import io.heirloom.topics.Envelope;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;

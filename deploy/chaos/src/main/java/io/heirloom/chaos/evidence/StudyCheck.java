@@ -15,13 +15,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A study is completed, each of its steps exactly once (but for those that were asked for again), with
- * the same results as undisturbed.
+ * A study is completed, each of its steps exactly once (but for those that were asked for again),
+ * with the same results as undisturbed.
  *
  * @param undisturbed the digest of each step's result, by key
  */
-public record StudyCheck(
-    GatewayClient gateway, StudyId study, Map<String, String> undisturbed)
+public record StudyCheck(GatewayClient gateway, StudyId study, Map<String, String> undisturbed)
     implements Check {
 
   /** The digest of each step's result, by key. */
