@@ -26,7 +26,12 @@ final class RequestRates {
         Caffeine.newBuilder()
             .maximumSize(MOST_CLIENTS)
             .expireAfterAccess(untilFull)
-            .build(client -> Bucket.builder().addLimit(allowed).build());
+            .build(client -> bucket(allowed));
+  }
+
+  // By the monotonic clock: one that is set back would refuse everything until it has caught up.
+  private static Bucket bucket(Bandwidth allowed) {
+    return Bucket.builder().addLimit(allowed).withNanosecondPrecision().build();
   }
 
   /**

@@ -13,7 +13,8 @@ public final class Breaker {
   private static final Duration STALLED = Duration.ofSeconds(4);
   private static final Duration FULL = Duration.ofSeconds(4);
   private static final Duration OFF = Duration.ofSeconds(5);
-  private static final int FURTHEST_JUMP = 7200;
+  // In seconds. Kafka's clients stand still for as long as the clock was set back.
+  private static final int FURTHEST_JUMP = 10;
   private static final Duration TO_LEAVE = Duration.ofSeconds(20);
 
   private final Stack stack;
@@ -97,7 +98,7 @@ public final class Breaker {
   }
 
   private String jump(SplittableRandom random) throws InterruptedException {
-    Duration off = Duration.ofSeconds(random.nextInt(-FURTHEST_JUMP, FURTHEST_JUMP));
+    Duration off = Duration.ofSeconds(random.nextInt(-FURTHEST_JUMP, FURTHEST_JUMP + 1));
     stack.clock().jump(off);
     Thread.sleep(OFF.toMillis());
     stack.clock().jump(Duration.ZERO);
