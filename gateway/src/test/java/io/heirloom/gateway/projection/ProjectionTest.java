@@ -330,7 +330,8 @@ class ProjectionTest {
         .extract()
         .asString()
         .lines()
-        .filter(line -> !line.isBlank())
+        // Blank between events; after a colon comes a sign of life, which nobody is told of.
+        .filter(line -> !line.isBlank() && !line.startsWith(":"))
         .toList();
   }
 
