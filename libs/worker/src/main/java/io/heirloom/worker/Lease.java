@@ -44,12 +44,15 @@ final class Lease {
     renewed = System.nanoTime();
   }
 
-  /** Lets go of the order: ACCEPT or RELEASE. */
-  void end(AcknowledgeType ending) {
-    if (held) {
-      held = false;
-      acknowledge(ending);
-    }
+  /**
+   * Lets go of the order: ACCEPT or RELEASE.
+   *
+   * @return whether it was held until then
+   */
+  boolean end(AcknowledgeType ending) {
+    boolean acknowledged = held && acknowledge(ending);
+    held = false;
+    return acknowledged;
   }
 
   private boolean acknowledge(AcknowledgeType type) {

@@ -118,9 +118,10 @@ final class OrderLoop<S extends Step> {
     try (KafkaShareConsumer<String, byte[]> consumer =
         new KafkaShareConsumer<>(client, new StringDeserializer(), new ByteArrayDeserializer())) {
       consumer.subscribe(List.of(topic()));
-      while (!stopping()) {
+      boolean held = true;
+      while (held && !stopping()) {
         for (ConsumerRecord<String, byte[]> order : consumer.poll(POLL)) {
-          carryOut(consumer, order);
+          held = carryOut(consumer, order);
         }
       }
       consumer.close(CLOSE);
@@ -130,20 +131,26 @@ final class OrderLoop<S extends Step> {
     }
   }
 
-  private void carryOut(
+  /**
+   * Whether the order was held to its end. If not, no further one may be taken through this
+   * consumer: one that was refused a renewal, as its session was gone, gets no orders any more
+   * (4.2.2).
+   */
+  private boolean carryOut(
       KafkaShareConsumer<String, byte[]> consumer, ConsumerRecord<String, byte[]> order)
       throws InterruptedException {
     gauges.busy(step, 1);
     Lease lease = new Lease(consumer, order, lock.dividedBy(RENEWALS_IN_LOCK));
     Future<AcknowledgeType> ending = doer.submit(() -> work.carryOut(order));
     try {
-      lease.end(await(ending, lease));
+      return lease.end(await(ending, lease));
     } catch (ExecutionException e) {
-      lease.end(AcknowledgeType.RELEASE);
+      boolean released = lease.end(AcknowledgeType.RELEASE);
       if (!(e.getCause() instanceof KafkaException)) {
         throw new IllegalStateException("the work cannot go on in this process", e.getCause());
       }
       LOG.warnf(e.getCause(), "an order of %s is given back", topic());
+      return released;
     } finally {
       gauges.busy(step, -1);
     }
