@@ -9,9 +9,11 @@ import io.heirloom.lineage.StudyId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -65,9 +67,13 @@ public record StudyCheck(GatewayClient gateway, StudyId study, Map<String, Strin
     return complaints;
   }
 
-  /** How often the gateway told watchers that a step has a result, by key. */
+  /**
+   * How often steps ended by what watchers were told, by key. That a step that has ended is told of
+   * again, as a late report bettered its figures, is no further end.
+   */
   private Map<String, Integer> endings() throws IOException, InterruptedException {
     Map<String, Integer> endings = new HashMap<>();
+    Set<String> ended = new HashSet<>();
     gateway.follow(
         study,
         Optional.empty(),
@@ -75,8 +81,14 @@ public record StudyCheck(GatewayClient gateway, StudyId study, Map<String, Strin
             StudyEvent.of(event)
                 .filter(StudyEvent.StepChanged.class::isInstance)
                 .map(changed -> ((StudyEvent.StepChanged) changed).step())
-                .filter(step -> step.state().ended())
-                .ifPresent(step -> endings.merge(step.key(), 1, Integer::sum)));
+                .ifPresent(
+                    step -> {
+                      if (!step.state().ended()) {
+                        ended.remove(step.key());
+                      } else if (ended.add(step.key())) {
+                        endings.merge(step.key(), 1, Integer::sum);
+                      }
+                    }));
     return endings;
   }
 }
