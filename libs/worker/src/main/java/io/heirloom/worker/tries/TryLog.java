@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.logging.ErrorManager;
-import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
 import org.jboss.logmanager.formatters.PatternFormatter;
@@ -60,11 +58,7 @@ final class TryLog {
       for (int file = 0; file < FILES; file++) {
         Files.deleteIfExists(file(file));
       }
-      String pattern = folder.get().resolve(name).toString().replace("%", "%%") + "%g";
-      handler = new FileHandler(pattern, BYTES_OF_FILE, FILES, false);
-      handler.setEncoding(StandardCharsets.UTF_8.name());
-      handler.setFormatter(new PatternFormatter(LINE));
-      handler.setErrorManager(new Silent());
+      handler = new BoundedLogFile(file(0), file(1), BYTES_OF_FILE, new PatternFormatter(LINE));
       root().addHandler(handler);
     } catch (IOException | UncheckedIOException e) {
       LOG.warnf("no log is kept of this try: %s", e.getMessage());
@@ -85,11 +79,5 @@ final class TryLog {
 
   private static Logger root() {
     return Logger.getLogger("");
-  }
-
-  /** Others may remove the folder under the log. */
-  private static final class Silent extends ErrorManager {
-    @Override
-    public synchronized void error(String message, Exception exception, int code) {}
   }
 }
