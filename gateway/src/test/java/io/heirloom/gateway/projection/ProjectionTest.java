@@ -316,10 +316,15 @@ class ProjectionTest {
         URI.create(RestAssured.baseURI + ":" + RestAssured.port + path(study) + "/events");
     return HttpClient.newHttpClient()
         .sendAsync(HttpRequest.newBuilder(address).build(), BodyHandlers.ofLines())
-        .thenAccept(answer -> answer.body().filter(line -> !line.isBlank()).forEach(lines::add));
+        .thenAccept(answer -> answer.body().filter(ProjectionTest::says).forEach(lines::add));
   }
 
-  /** All lines of the stream of events but the empty ones. */
+  /** Not a blank line between events, nor a sign of life, which a colon begins. */
+  private static boolean says(String line) {
+    return !line.isBlank() && !line.startsWith(":");
+  }
+
+  /** All lines of the stream of events that say something. */
   private static List<String> told(StudyId study, int after) {
     return given()
         .header("Last-Event-ID", after)
@@ -330,8 +335,7 @@ class ProjectionTest {
         .extract()
         .asString()
         .lines()
-        // Blank between events; after a colon comes a sign of life, which nobody is told of.
-        .filter(line -> !line.isBlank() && !line.startsWith(":"))
+        .filter(ProjectionTest::says)
         .toList();
   }
 
