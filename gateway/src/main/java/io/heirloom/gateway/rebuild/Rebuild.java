@@ -16,6 +16,7 @@ import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.Topics;
 import io.heirloom.lineage.event.StepEvent;
 import io.heirloom.topics.Envelope;
+import io.heirloom.topics.WholeTopic;
 import io.quarkus.logging.Log;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;

@@ -2,6 +2,7 @@ package io.heirloom.gateway.rebuild;
 
 import io.heirloom.gateway.study.Transactions;
 import io.heirloom.lineage.Topics;
+import io.heirloom.topics.WholeTopic;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;

@@ -5,19 +5,12 @@ import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.Topics;
 import io.heirloom.lineage.event.CancelStudy;
 import io.heirloom.topics.Envelope;
+import io.heirloom.topics.WholeTopic;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
@@ -28,8 +21,6 @@ import org.jboss.logging.Logger;
 @Singleton
 final class Cancellations {
   private static final Logger LOG = Logger.getLogger(Cancellations.class);
-
-  private static final Duration POLL = Duration.ofMillis(500);
 
   private final Set<StudyId> cancelled = ConcurrentHashMap.newKeySet();
 
@@ -43,16 +34,9 @@ final class Cancellations {
    * @param client properties of Kafka's clients
    */
   void catchUp(Map<String, Object> client) {
-    Map<String, Object> settings = new HashMap<>(client);
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    TopicPartition control = new TopicPartition(Topics.CONTROL, 0);
-    try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-      consumer.assign(List.of(control));
-      consumer.seekToBeginning(List.of(control));
-      long end = consumer.endOffsets(List.of(control)).get(control);
-      while (consumer.position(control) < end) {
-        consumer.poll(POLL).forEach(this::receive);
+    try (WholeTopic control = new WholeTopic(client, Topics.CONTROL)) {
+      while (!control.ended()) {
+        control.next().forEach(this::receive);
       }
     }
   }

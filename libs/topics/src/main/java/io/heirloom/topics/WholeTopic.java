@@ -1,4 +1,4 @@
-package io.heirloom.gateway.rebuild;
+package io.heirloom.topics;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * committed. All methods throw {@link org.apache.kafka.common.KafkaException} if the broker cannot
  * be reached.
  */
-final class WholeTopic implements AutoCloseable {
+public final class WholeTopic implements AutoCloseable {
   private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
 
   private final KafkaConsumer<String, byte[]> consumer;
@@ -27,7 +27,7 @@ final class WholeTopic implements AutoCloseable {
   /**
    * @param client properties of Kafka's clients, at least {@code bootstrap.servers}
    */
-  WholeTopic(Map<String, Object> client, String topic) {
+  public WholeTopic(Map<String, Object> client, String topic) {
     Map<String, Object> settings = new HashMap<>(client);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -49,14 +49,14 @@ final class WholeTopic implements AutoCloseable {
   /**
    * About how many records there are, markers of transactions and what compaction took included.
    */
-  long records() {
+  public long records() {
     return records;
   }
 
   /**
    * The next records, those of a key in their order; may be none; stops being called at the end.
    */
-  List<ConsumerRecord<String, byte[]>> next() {
+  public List<ConsumerRecord<String, byte[]>> next() {
     return StreamSupport.stream(consumer.poll(LONGEST_POLL).spliterator(), false)
         .filter(
             record ->
@@ -65,7 +65,7 @@ final class WholeTopic implements AutoCloseable {
   }
 
   /** Whether all has been read. */
-  boolean ended() {
+  public boolean ended() {
     return ends.entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
