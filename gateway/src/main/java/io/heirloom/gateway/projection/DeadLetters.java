@@ -1,25 +1,21 @@
 package io.heirloom.gateway.projection;
 
+import io.heirloom.topics.DeadLetter;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.inject.Singleton;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Puts messages aside that cannot be read, unchanged, with the reason and where they came from. */
 @Singleton
 final class DeadLetters {
-  private static final int LONGEST_STACK = 32_000;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -34,13 +30,8 @@ final class DeadLetters {
     Log.warnf(
         "unreadable message %s-%d@%d put aside: %s",
         message.topic(), message.partition(), message.offset(), because.getMessage());
-    Headers headers = new RecordHeaders(message.headers());
-    header(headers, "reason", String.valueOf(because.getMessage()));
-    header(headers, "stack", stack(because));
-    header(headers, "time", Instant.now().toString());
-    header(headers, "topic", message.topic());
-    header(headers, "partition", Integer.toString(message.partition()));
-    header(headers, "offset", Long.toString(message.offset()));
+    Headers headers =
+        DeadLetter.headers(message, String.valueOf(because.getMessage()), because, Instant.now());
     OutgoingKafkaRecordMetadata<String> address =
         OutgoingKafkaRecordMetadata.<String>builder()
             .withKey(message.key())
@@ -54,15 +45,5 @@ final class DeadLetters {
         .retry()
         .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
         .indefinitely();
-  }
-
-  private static String stack(Throwable because) {
-    StringWriter stack = new StringWriter();
-    because.printStackTrace(new PrintWriter(stack));
-    return stack.getBuffer().substring(0, Math.min(stack.getBuffer().length(), LONGEST_STACK));
-  }
-
-  private static void header(Headers headers, String name, String value) {
-    headers.add("heirloom-" + name, value.getBytes(StandardCharsets.UTF_8));
   }
 }
