@@ -15,7 +15,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,7 +42,7 @@ public final class Studies {
         new StudyFact.Accepted(
             StudyId.random(random),
             1,
-            now(),
+            Transactions.now(),
             StepKey.RECIPE,
             pinned.study(),
             pinned.measures(),
@@ -88,7 +87,7 @@ public final class Studies {
    * @return whether there is such a study
    */
   public Uni<Boolean> cancel(StudyId id) {
-    Instant now = now();
+    Instant now = Transactions.now();
     return transactions
         .run(
             session ->
@@ -142,10 +141,5 @@ public final class Studies {
     return Stream.of(study.rows(), List.of(OutboxEntity.of(accepted)), study.orders())
         .flatMap(List::stream)
         .toArray();
-  }
-
-  // What PostgreSQL keeps.
-  private static Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.MICROS);
   }
 }

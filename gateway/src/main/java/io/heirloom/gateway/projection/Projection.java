@@ -21,7 +21,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -117,7 +116,7 @@ public final class Projection {
     Log.infof("study %s, '%s': %s", study.id(), step.title(), lost.reason());
     String input = step.parentKey().orElseThrow();
     return Materials.of(session, study)
-        .chain(material -> AskingAnew.ask(session, material, Set.of(input), now()))
+        .chain(material -> AskingAnew.ask(session, material, Set.of(input), Transactions.now()))
         .replaceWithVoid()
         .onFailure(OutdatedPlanException.class)
         .recoverWithUni(outdated -> note(session, study, step, failed(lost, outdated)));
@@ -198,10 +197,6 @@ public final class Projection {
             .setParameter("study", study.id().value())
             .getSingleResult()
         : Uni.createFrom().nullItem();
-  }
-
-  private static Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.MICROS);
   }
 
   /** The parts of some steps of one study, by step key, each list by index. */

@@ -24,7 +24,6 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -222,7 +221,7 @@ public final class Rebuild {
     if (study.hasNoOpenSteps()) {
       return Uni.createFrom().item(0);
     }
-    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    Instant now = Transactions.now();
     Set<String> open =
         material.steps().stream()
             .filter(step -> !step.state().ended())

@@ -13,8 +13,6 @@ import io.heirloom.lineage.StudyId;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -90,7 +88,7 @@ public final class Retries {
                 throw new NothingToRetryException(
                     "No step of the study failed, and nothing that it made is found damaged or gone.");
               }
-              return AskingAnew.ask(session, material, anew, now())
+              return AskingAnew.ask(session, material, anew, Transactions.now())
                   .map(asked -> new Retried(asked, failed.size(), lost.size()));
             });
   }
@@ -111,9 +109,5 @@ public final class Retries {
       throw new NothingToRetryException(
           "The study was cancelled, and that is final. Start it again; what is there is reused.");
     }
-  }
-
-  private static Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.MICROS);
   }
 }

@@ -25,7 +25,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -128,7 +127,7 @@ public final class Decisions {
   }
 
   private Uni<Void> write(Material due, Decision decision) {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    Instant now = Transactions.now();
     int number = due.study().decided();
     return transactions.run(
         session ->

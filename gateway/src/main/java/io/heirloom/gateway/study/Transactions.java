@@ -8,6 +8,8 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hibernate.LockMode;
@@ -55,6 +57,11 @@ public final class Transactions {
         .item(work)
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
         .emitOn(command -> own.runOnContext(back -> command.run()));
+  }
+
+  /** Now, as exactly as the database keeps it. */
+  public static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MICROS);
   }
 
   /** The study, or null if there is none; nobody else changes it until the transaction ends. */
