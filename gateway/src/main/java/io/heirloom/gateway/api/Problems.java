@@ -54,33 +54,20 @@ final class Problems {
     return problem(Response.Status.BAD_REQUEST, e.getMessage(), List.of());
   }
 
-  @ServerExceptionMapper
-  Response unknown(UnknownStudyException e) {
+  @ServerExceptionMapper({UnknownStudyException.class, UnknownCheckpointException.class})
+  Response unknown(RuntimeException e) {
     return problem(Response.Status.NOT_FOUND, e.getMessage(), List.of());
   }
 
-  @ServerExceptionMapper
-  Response unknown(UnknownCheckpointException e) {
-    return problem(Response.Status.NOT_FOUND, e.getMessage(), List.of());
-  }
-
-  @ServerExceptionMapper
-  Response unfinished(UnfinishedCheckpointException e) {
-    return problem(Response.Status.CONFLICT, e.getMessage(), List.of());
-  }
-
-  @ServerExceptionMapper
-  Response nothingToRetry(NothingToRetryException e) {
-    return problem(Response.Status.CONFLICT, e.getMessage(), List.of());
-  }
-
-  @ServerExceptionMapper
-  Response underWay(RebuildUnderWayException e) {
-    return problem(Response.Status.CONFLICT, e.getMessage(), List.of());
-  }
-
-  @ServerExceptionMapper
-  Response outdated(OutdatedPlanException e) {
+  /** What would be done if things stood otherwise. */
+  @ServerExceptionMapper({
+    UnfinishedCheckpointException.class,
+    NothingToRetryException.class,
+    RebuildUnderWayException.class,
+    OutdatedPlanException.class,
+    NothingToGoByException.class
+  })
+  Response conflict(RuntimeException e) {
     return problem(Response.Status.CONFLICT, e.getMessage(), List.of());
   }
 
@@ -99,11 +86,6 @@ final class Problems {
   Response unreachable(UnreachableSourceException e) {
     Log.warn("a study's source cannot be reached", e);
     return problem(Response.Status.SERVICE_UNAVAILABLE, e.getMessage(), List.of());
-  }
-
-  @ServerExceptionMapper
-  Response notCollected(NothingToGoByException e) {
-    return problem(Response.Status.CONFLICT, e.getMessage(), List.of());
   }
 
   @ServerExceptionMapper
