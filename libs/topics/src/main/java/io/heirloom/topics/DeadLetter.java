@@ -16,8 +16,8 @@ public final class DeadLetter {
 
   /**
    * The headers of a message that could not be read or done, and what people need to see why:
-   * {@code heirloom-reason}, {@code -stack}, {@code -time}, and where it was: {@code -topic}, {@code
-   * -partition}, {@code -offset}.
+   * {@code heirloom-reason}, {@code -stack}, {@code -time}, and where it was: {@code -topic},
+   * {@code -partition}, {@code -offset}.
    *
    * @param reason for a person
    * @param cause its stack trace is added, up to 32,000 characters of it

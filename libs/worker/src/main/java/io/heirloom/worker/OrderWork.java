@@ -140,7 +140,7 @@ final class OrderWork<S extends Step> {
       throw (RuntimeException) failure;
     }
     if (cancelled(order)) {
-      publish(Outcome.of(cancellation(order)));
+      publish(Outcome.of(news(order).cancelled()));
       return doneWith(order, attempt);
     }
     if (stopping.getAsBoolean()) {
@@ -151,7 +151,7 @@ final class OrderWork<S extends Step> {
     Optional<InputLostException> lost = lostInput(order, failure);
     if (lost.isPresent()) {
       // What the step kept is good for when its input is there again.
-      publish(Outcome.of(inputLost(order, lost.get().getMessage())));
+      publish(Outcome.of(news(order).inputLost(lost.get().getMessage())));
       attempt.giveBack();
       return AcknowledgeType.ACCEPT;
     }
@@ -187,9 +187,7 @@ final class OrderWork<S extends Step> {
         order.study(),
         reason);
     ProducerRecord<String, byte[]> letter = deadLetter(record, reason, failure);
-    StepEvent.Failed event =
-        new StepEvent.Failed(
-            order.study(), order.key(), order.round(), worker().id(), worker().now(), reason);
+    StepEvent.Failed event = news(order).failed(reason);
     if (failure instanceof PoisonException poison) {
       CloudEvent.add(letter.headers(), "heirloom-log", poison.log());
       return Outcome.failed("Poison", event, letter);
@@ -263,20 +261,8 @@ final class OrderWork<S extends Step> {
     return workplace.cancellations().contain(order.study());
   }
 
-  private StepEvent cancellation(StepOrder order) {
-    return new StepEvent.Cancelled(
-        order.study(), order.key(), order.round(), worker().id(), worker().now());
-  }
-
-  private StepEvent inputLost(StepOrder order, String damage) {
-    return new StepEvent.InputLost(
-        order.study(),
-        order.key(),
-        order.round(),
-        worker().id(),
-        worker().now(),
-        order.input().orElseThrow(),
-        damage);
+  private StepNews news(StepOrder order) {
+    return new StepNews(order, worker());
   }
 
   private Worker worker() {

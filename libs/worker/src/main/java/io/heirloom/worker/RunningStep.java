@@ -6,7 +6,6 @@ import io.heirloom.lineage.Shard;
 import io.heirloom.lineage.StepKey;
 import io.heirloom.lineage.StudyId;
 import io.heirloom.lineage.event.MetricPoint;
-import io.heirloom.lineage.event.StepEvent;
 import io.heirloom.lineage.step.StepOrder;
 import io.heirloom.worker.tries.Attempt;
 import java.nio.file.InvalidPathException;
@@ -114,17 +113,7 @@ final class RunningStep implements StepContext {
     throwIfCancelled();
     attempt.reached(done);
     if (done == total || (sent.isDone() && throttle.permits("progress"))) {
-      sent =
-          reports.publish(
-              new StepEvent.Progressed(
-                  study(),
-                  key(),
-                  order.round(),
-                  worker.id(),
-                  worker.now(),
-                  order.shard(),
-                  done,
-                  total));
+      sent = reports.publish(new StepNews(order, worker).progressed(done, total));
     }
   }
 

@@ -38,6 +38,7 @@ final class StepWork<S extends Step> {
   private final int delivery;
   private final Attempt attempt;
   private final BooleanSupplier givenUp;
+  private final StepNews news;
   private boolean announced;
 
   /**
@@ -58,6 +59,7 @@ final class StepWork<S extends Step> {
     this.delivery = delivery;
     this.attempt = attempt;
     this.givenUp = givenUp;
+    this.news = new StepNews(order, workplace.worker());
   }
 
   /**
@@ -80,12 +82,9 @@ final class StepWork<S extends Step> {
 
   private Outcome reused(StepResult whole) {
     if (!order.shard().whole() && !mayForward()) {
-      return Outcome.of(shardCompletion(0));
+      return Outcome.of(news.shardCompleted(0));
     }
-    StepEvent reused =
-        new StepEvent.Reused(
-            order.study(), order.key(), order.round(), worker().id(), worker().now(), whole);
-    return Outcome.of(List.of(reused), order.forward(whole.reference()));
+    return Outcome.of(List.of(news.reused(whole)), order.forward(whole.reference()));
   }
 
   private Outcome wholeMade() throws Exception {
@@ -94,7 +93,7 @@ final class StepWork<S extends Step> {
   }
 
   private Outcome shardMade() throws Exception {
-    StepEvent done = shardCompletion(secondsForOwnShard());
+    StepEvent done = news.shardCompleted(secondsForOwnShard());
     List<Optional<StepResult>> shards = new ArrayList<>();
     for (int index = 0; index < order.shard().count(); index++) {
       shards.add(madeShard(new Shard(index, order.shard().count())));
@@ -134,15 +133,7 @@ final class StepWork<S extends Step> {
     double seconds = time.seconds();
     workplace.gauges().took(order.step(), seconds);
     List<StepEvent> events = new ArrayList<>(before);
-    events.add(
-        new StepEvent.Completed(
-            order.study(),
-            order.key(),
-            order.round(),
-            worker().id(),
-            worker().now(),
-            result,
-            seconds));
+    events.add(news.completed(result, seconds));
     return Outcome.of(events, order.forward(result.reference()));
   }
 
@@ -166,18 +157,7 @@ final class StepWork<S extends Step> {
 
   private void announce() throws Exception {
     if (!announced) {
-      workplace
-          .reports()
-          .publish(
-              new StepEvent.Started(
-                  order.study(),
-                  order.key(),
-                  order.round(),
-                  worker().id(),
-                  worker().now(),
-                  order.shard(),
-                  delivery))
-          .get(1, TimeUnit.MINUTES);
+      workplace.reports().publish(news.started(delivery)).get(1, TimeUnit.MINUTES);
       announced = true;
     }
   }
@@ -253,17 +233,6 @@ final class StepWork<S extends Step> {
     } finally {
       store().discard(staged);
     }
-  }
-
-  private StepEvent shardCompletion(double seconds) {
-    return new StepEvent.ShardCompleted(
-        order.study(),
-        order.key(),
-        order.round(),
-        worker().id(),
-        worker().now(),
-        order.shard(),
-        seconds);
   }
 
   private ArtifactStore store() {
