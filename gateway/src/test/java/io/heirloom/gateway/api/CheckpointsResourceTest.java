@@ -1,5 +1,6 @@
 package io.heirloom.gateway.api;
 
+import static io.heirloom.gateway.FollowedStudies.keys;
 import static io.heirloom.gateway.StudyFiles.SMALL;
 import static io.heirloom.gateway.StudyFiles.start;
 import static io.restassured.RestAssured.get;
@@ -263,11 +264,6 @@ class CheckpointsResourceTest {
             Optional.empty())
         .write(staged);
     return folder.publish(key, ArtifactKind.CHECKPOINT, staged, new TreeMap<>());
-  }
-
-  private static List<StepKey> keys(StudyId study) {
-    List<String> keys = get("/api/v1/studies/" + study + "/steps").path("key");
-    return keys.stream().map(StepKey::parse).toList();
   }
 
   private static List<String> titles(StudyId study) {

@@ -1,5 +1,9 @@
 package io.heirloom.gateway.projection;
 
+import static io.heirloom.gateway.FollowedStudies.awaitState;
+import static io.heirloom.gateway.FollowedStudies.awaitStep;
+import static io.heirloom.gateway.FollowedStudies.keys;
+import static io.heirloom.gateway.FollowedStudies.path;
 import static io.heirloom.gateway.StudyFiles.SMALL;
 import static io.heirloom.gateway.StudyFiles.STAGED;
 import static io.heirloom.gateway.StudyFiles.THREE_SEEDS;
@@ -286,28 +290,6 @@ class ProjectionTest {
 
   private Instant now() {
     return workers.now();
-  }
-
-  private static String path(StudyId study) {
-    return "/api/v1/studies/" + study;
-  }
-
-  private static List<StepKey> keys(StudyId study) {
-    List<String> keys = get(path(study) + "/steps").path("key");
-    return keys.stream().map(StepKey::parse).toList();
-  }
-
-  private static void awaitState(StudyId study, String state) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> get(path(study)).then().body("state", equalTo(state)));
-  }
-
-  private static void awaitStep(StudyId study, int index, String state) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(
-            () -> get(path(study) + "/steps").then().body("[" + index + "].state", equalTo(state)));
   }
 
   /** Gathers the lines of the stream of events, but the empty ones, while they come. */

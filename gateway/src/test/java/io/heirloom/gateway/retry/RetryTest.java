@@ -1,5 +1,8 @@
 package io.heirloom.gateway.retry;
 
+import static io.heirloom.gateway.FollowedStudies.awaitState;
+import static io.heirloom.gateway.FollowedStudies.keys;
+import static io.heirloom.gateway.FollowedStudies.path;
 import static io.heirloom.gateway.StudyFiles.SMALL;
 import static io.heirloom.gateway.StudyFiles.STAGED;
 import static io.heirloom.gateway.StudyFiles.start;
@@ -261,20 +264,5 @@ class RetryTest {
 
   private static boolean isOf(StudyId study, ConsumerRecord<String, byte[]> record) {
     return new String(record.value(), StandardCharsets.UTF_8).contains(study.value());
-  }
-
-  private static String path(StudyId study) {
-    return "/api/v1/studies/" + study;
-  }
-
-  private static List<StepKey> keys(StudyId study) {
-    List<String> keys = get(path(study) + "/steps").path("key");
-    return keys.stream().map(StepKey::parse).toList();
-  }
-
-  private static void awaitState(StudyId study, String state) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> get(path(study)).then().body("state", equalTo(state)));
   }
 }
