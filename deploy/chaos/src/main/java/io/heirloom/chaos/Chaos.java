@@ -46,7 +46,7 @@ import picocli.CommandLine.Option;
     })
 public final class Chaos implements Callable<Integer> {
   private static final TrialStudy SHORT = new TrialStudy(2, 240, 1, 16);
-  private static final TrialStudy LONG = new TrialStudy(8, 1200, 6, 32);
+  private static final TrialStudy LONG = new TrialStudy(6, 1200, 40, 32);
   private static final int FAULTS_EACH = 5;
   private static final int LABELERS = 2;
   private static final int DISK_MEGABYTES = 256;
@@ -89,7 +89,9 @@ public final class Chaos implements Callable<Integer> {
       description = "How long a dead worker's order waits. Default: ${DEFAULT-VALUE}.")
   private int lock;
 
-  @Option(names = "--verbose", description = "Show the schedule and what is done.")
+  @Option(
+      names = "--verbose",
+      description = "Show the schedule and what is done, as one larger study always does.")
   private boolean verbose;
 
   /** What else than seeded schedules is to be shown. */
@@ -185,7 +187,7 @@ public final class Chaos implements Callable<Integer> {
   }
 
   private void tell(String line) {
-    if (verbose) {
+    if (verbose || show.something()) {
       out.println("  " + line);
     }
   }
@@ -212,6 +214,7 @@ public final class Chaos implements Callable<Integer> {
         // Always in the same order, so that a seed gives the same schedule.
         EnumSet.copyOf(kinds),
         count,
-        stack.services());
+        stack.services(),
+        show.something());
   }
 }

@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param kinds of faults that may come
  * @param count of faults in each study
  * @param services that may be victims
+ * @param all whether all faults have to come before a study ends
  */
 record ScheduledRun(
     TrialStudy study,
@@ -32,7 +33,8 @@ record ScheduledRun(
     Duration time,
     Set<FaultKind> kinds,
     int count,
-    List<String> services)
+    List<String> services,
+    boolean all)
     implements Run {
   /** However fast the machine: for the waiting that each fault may cause. */
   private static final Duration FOR_EACH_FAULT = Duration.ofSeconds(40);
@@ -55,11 +57,19 @@ record ScheduledRun(
         Schedule schedule = Schedule.draw(seed.getValue().split(), kinds, count, services);
         Outcome outcome = trial.disturbed(study, undisturbed, schedule, patience);
         table.row(seed.getKey(), outcome);
-        if (!outcome.good()) {
+        if (!outcome.good() || all && tooFew(outcome, out)) {
           return false;
         }
       }
     } while (Instant.now().isBefore(end));
     return true;
+  }
+
+  private boolean tooFew(Outcome outcome, PrintWriter out) {
+    int came = outcome.effects().size();
+    if (came < count) {
+      out.printf("        %d of %d faults came before the study ended%n", came, count);
+    }
+    return came < count;
   }
 }

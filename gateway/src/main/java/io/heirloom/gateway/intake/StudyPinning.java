@@ -3,7 +3,6 @@ package io.heirloom.gateway.intake;
 import io.heirloom.gateway.plan.Measures;
 import io.heirloom.gateway.plan.Measures.CountedTask;
 import io.heirloom.gateway.plan.Measures.SizedModel;
-import io.heirloom.gateway.plan.TaskRows;
 import io.heirloom.gateway.request.InvalidRequestException;
 import io.heirloom.gateway.request.Problem;
 import io.heirloom.gateway.request.StudyRequest;
@@ -36,6 +35,7 @@ public final class StudyPinning {
   private final Properties properties;
   private final DataLibrary data;
   private final Models models;
+  private final RowCounts rowCounts = new RowCounts();
 
   public StudyPinning(Properties properties, DataLibrary data, Models models) {
     this.properties = properties;
@@ -275,8 +275,10 @@ public final class StudyPinning {
     private CountedTask counted(Property property, TrustTask task) {
       return new CountedTask(
           task,
-          TaskRows.of(
-              property.open(task, data, request.dataFolder()), !request.selection().isEmpty()));
+          rowCounts.of(
+              task,
+              !request.selection().isEmpty(),
+              () -> property.open(task, data, request.dataFolder())));
     }
 
     private <T> Optional<T> attempt(

@@ -10,14 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,10 +31,11 @@ final class GatewayRequests {
       {"property": "fairness", "data": {"name": "census"}, "seeds": [%d],
        "models": {"weak": "random:tiny", "strong": "random:small"}}
       """;
+  private static final Kind LIST = new Kind("list", id -> STUDIES);
   private static final List<Kind> KINDS =
       List.of(
           new Kind("status", id -> STUDIES + "/" + id),
-          new Kind("list", id -> STUDIES),
+          LIST,
           new Kind("steps", id -> STUDIES + "/" + id + "/steps"),
           new Kind("report", id -> STUDIES + "/" + id + "/report"));
 
@@ -44,8 +43,9 @@ final class GatewayRequests {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final JsonMapper json = new JsonMapper();
-  private final Map<String, List<Double>> milliseconds = new TreeMap<>();
+  private final Latencies latencies = new Latencies();
   private final Map<Integer, Integer> statuses = new TreeMap<>();
+  private final List<String> accepted = new CopyOnWriteArrayList<>();
   private final AtomicInteger asked = new AtomicInteger();
 
   GatewayRequests(URI gateway) {
@@ -54,6 +54,12 @@ final class GatewayRequests {
 
   private record Kind(String name, Function<String, String> path) {}
 
+  /** Questions that are asked until this is closed. */
+  interface Questions extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** A step of a study. */
   record Step(String key, String operation) {}
 
@@ -61,14 +67,16 @@ final class GatewayRequests {
    * Posts studies, each while the others are being answered.
    *
    * @return their ids
-   * @throws IllegalStateException if one is not accepted
+   * @throws java.util.concurrent.CompletionException if one is not accepted
    */
   List<String> postAll(int studies) {
-    List<CompletableFuture<HttpResponse<String>>> answers =
+    List<CompletableFuture<String>> answers =
         IntStream.range(0, studies)
-            .mapToObj(number -> http.sendAsync(post(number), BodyHandlers.ofString()))
+            .mapToObj(
+                number ->
+                    http.sendAsync(post(number), BodyHandlers.ofString()).thenApply(this::accepted))
             .toList();
-    return answers.stream().map(CompletableFuture::join).map(this::id).toList();
+    return answers.stream().map(CompletableFuture::join).toList();
   }
 
   /** The steps of a study, each after the one it starts from. */
@@ -89,8 +97,13 @@ final class GatewayRequests {
     }
   }
 
-  /** Asks at a steady rate, whether or not what was asked before is answered; returns at once. */
-  void askFor(List<String> ids, int perSecond, Duration time) {
+  /**
+   * Asks about the studies that are accepted by then, at a steady rate, whether or not what was
+   * asked before is answered; returns at once.
+   *
+   * @return what ends it
+   */
+  Questions ask(int perSecond) {
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     long nanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
     long begun = System.nanoTime();
@@ -98,31 +111,22 @@ final class GatewayRequests {
         clock.scheduleAtFixedRate(
             () -> {
               int number = asked.getAndIncrement();
-              ask(ids, number, begun + number * nanos);
-              if (System.nanoTime() - begun > time.toNanos()) {
-                clock.shutdown();
-              }
+              ask(number, begun + number * nanos);
             },
             0,
             nanos,
             TimeUnit.NANOSECONDS);
+    return clock::shutdown;
   }
 
-  /** How long answers took, a line for each kind of question. */
-  synchronized List<String> latencies() {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        String.format(
-            "%8s %10s %10s %10s %10s", "GET", "number", "p50, ms", "p99, ms", "most, ms"));
-    List<Double> all = new ArrayList<>();
-    milliseconds.forEach(
-        (kind, times) -> {
-          lines.add(line(kind, times));
-          all.addAll(times);
-        });
-    lines.add(line("all", all));
-    lines.add("statuses: " + statuses);
-    return lines;
+  /** How long answers took, from the moment they were due to be asked for. */
+  Latencies latencies() {
+    return latencies;
+  }
+
+  /** How many answers had which status; 0 where none came. */
+  synchronized Map<Integer, Integer> statuses() {
+    return new TreeMap<>(statuses);
   }
 
   /** How many questions were not answered with 200. */
@@ -133,9 +137,9 @@ final class GatewayRequests {
         .sum();
   }
 
-  private void ask(List<String> ids, int number, long due) {
-    Kind kind = KINDS.get(number % KINDS.size());
-    String id = ids.get(number * 7 % ids.size());
+  private void ask(int number, long due) {
+    Kind kind = accepted.isEmpty() ? LIST : KINDS.get(number % KINDS.size());
+    String id = accepted.isEmpty() ? "" : accepted.get(number * 7 % accepted.size());
     var unused =
         http.sendAsync(get(kind.path().apply(id)), BodyHandlers.discarding())
             .handle((answer, failure) -> answer == null ? 0 : answer.statusCode())
@@ -144,31 +148,17 @@ final class GatewayRequests {
 
   private synchronized void note(String kind, int status, double took) {
     statuses.merge(status, 1, Integer::sum);
-    milliseconds.computeIfAbsent(kind, first -> new ArrayList<>()).add(took);
+    latencies.add(kind, took);
   }
 
-  private static String line(String kind, List<Double> times) {
-    double[] sorted = times.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    return String.format(
-        Locale.ROOT,
-        "%8s %10d %10.1f %10.1f %10.1f",
-        kind,
-        sorted.length,
-        quantile(sorted, 0.5),
-        quantile(sorted, 0.99),
-        Arrays.stream(sorted).max().orElse(0));
-  }
-
-  private static double quantile(double[] sorted, double share) {
-    return sorted.length == 0 ? 0 : sorted[(int) Math.floor(share * (sorted.length - 1))];
-  }
-
-  private String id(HttpResponse<String> answer) {
+  private String accepted(HttpResponse<String> answer) {
     try {
       if (answer.statusCode() != 202) {
         throw new IllegalStateException("refused: " + answer.statusCode() + " " + answer.body());
       }
-      return json.readTree(answer.body()).get("id").asText();
+      String id = json.readTree(answer.body()).get("id").asText();
+      accepted.add(id);
+      return id;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

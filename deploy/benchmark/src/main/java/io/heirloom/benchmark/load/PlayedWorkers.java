@@ -33,11 +33,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Reports what workers would that do all steps of some studies, all studies at once, evenly over a
- * time. Evaluations are real artifacts, of answers drawn by chance.
+ * time. Evaluations are real artifacts, no two alike, of answers drawn by chance.
  */
 final class PlayedWorkers implements Runnable {
   private static final int REPORTS = 5;
-  private static final int EVALUATIONS = 40;
   private static final int ROWS = 1000;
 
   private final String brokers;
@@ -61,8 +60,6 @@ final class PlayedWorkers implements Runnable {
 
   @Override
   public void run() {
-    List<StepResult> evaluations =
-        IntStream.range(0, EVALUATIONS).mapToObj(this::evaluation).toList();
     List<List<GatewayRequests.Step>> steps = studies.stream().map(gateway::steps).toList();
     int most = steps.stream().mapToInt(List::size).max().orElse(0);
     long all = steps.stream().mapToLong(List::size).sum();
@@ -73,10 +70,10 @@ final class PlayedWorkers implements Runnable {
         for (int study = 0; study < studies.size(); study++) {
           if (position < steps.get(study).size()) {
             GatewayRequests.Step step = steps.get(study).get(position);
-            int which = (study + position) % EVALUATIONS;
+            StepKey key = StepKey.parse(step.key());
             StepResult result =
-                step.operation().equals("evaluate") ? evaluations.get(which) : model(step);
-            play(kafka, new StudyId(studies.get(study)), StepKey.parse(step.key()), result);
+                step.operation().equals("evaluate") ? evaluation(key, done) : model(step);
+            play(kafka, new StudyId(studies.get(study)), key, result);
             done++;
             sleepUntil(begun + time.toNanos() / all * done);
           }
@@ -121,8 +118,8 @@ final class PlayedWorkers implements Runnable {
     return new StepResult(nowhere, new TreeMap<>());
   }
 
-  private StepResult evaluation(int number) {
-    SplittableRandom random = new SplittableRandom(number);
+  private StepResult evaluation(StepKey key, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
     double[][] cells = new double[5][ROWS];
     for (int row = 0; row < ROWS; row++) {
       cells[0][row] = random.nextInt(2);
@@ -139,7 +136,6 @@ final class PlayedWorkers implements Runnable {
         new TreeMap<>(new Properties().named("fairness").measure(rows));
     Path staged = store.stage();
     rows.write(staged);
-    StepKey key = new StepKey(Digest.of("load, evaluation " + number));
     return store.publish(key, ArtifactKind.EVALUATION, staged, metrics);
   }
 

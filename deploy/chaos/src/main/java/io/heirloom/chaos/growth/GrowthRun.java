@@ -31,9 +31,10 @@ public record GrowthRun(Stack stack, Path java, int steps) implements Run {
       trial.undisturbed(new TrialStudy(2 * i - 1, 2, 240, 1, 16), PATIENCE);
       if (i % between == 0) {
         sample(growth);
+        out.printf("%d of %d studies of %d steps%n", i, studies, STEPS_EACH);
+        out.flush();
       }
     }
-    out.printf("%d steps in %d studies%n", studies * STEPS_EACH, studies);
     return growth.print(out, (double) between * STEPS_EACH);
   }
 
