@@ -136,7 +136,7 @@ final class RunningStep implements StepContext {
 
   @Override
   public <T> T waitFor(Supplier<T> something) {
-    return time.without(something);
+    return time.without(() -> attempt.waiting(something));
   }
 
   @Override

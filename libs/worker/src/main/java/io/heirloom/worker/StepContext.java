@@ -61,7 +61,8 @@ public interface StepContext {
   void metric(String name, double value, long trainingStep);
 
   /**
-   * Does something that is no work, such as waiting for a device: its time is not counted.
+   * Does something that is no work, such as waiting for a device: its time is not counted, nor is
+   * the step blamed if the worker dies meanwhile.
    *
    * @return what it gives
    */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A worker's try at an order, from the moment it has something to make. It is on record before
@@ -55,9 +56,21 @@ public final class Attempt {
   /** The step is so far, in its own unit. */
   public synchronized void reached(long done) {
     furthest = Math.max(furthest, done);
-    if (mine != null && !ended && mine.from().isEmpty()) {
-      mine = mine.goingOnFrom(done);
-      ledger.write(ledger.read().updated(mine));
+    if (mine != null && mine.from().isEmpty()) {
+      note(before -> before.goingOnFrom(done));
+    }
+  }
+
+  /**
+   * Waits for something that is none of the step's doing, such as a device: a worker that dies
+   * meanwhile did not die of the step.
+   */
+  public <T> T waiting(Supplier<T> something) {
+    note(Try::waiting);
+    try {
+      return something.get();
+    } finally {
+      note(Try::working);
     }
   }
 
@@ -68,10 +81,7 @@ public final class Attempt {
 
   /** Ends it with its order still to be done, by whomever. */
   public synchronized void giveBack() {
-    if (mine != null && !ended) {
-      mine = mine.ended("given back");
-      ledger.write(ledger.read().updated(mine));
-    }
+    note(Try::givenBack);
     close();
   }
 
@@ -79,5 +89,12 @@ public final class Attempt {
   public synchronized void close() {
     ended = true;
     log.close();
+  }
+
+  private synchronized void note(UnaryOperator<Try> change) {
+    if (mine != null && !ended) {
+      mine = change.apply(mine);
+      ledger.write(ledger.read().updated(mine));
+    }
   }
 }

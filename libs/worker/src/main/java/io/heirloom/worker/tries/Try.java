@@ -9,7 +9,8 @@ import java.util.OptionalLong;
  *
  * @param from how far the step was when it first told so in this try, in its own unit; empty if it
  *     never did
- * @param ending how the try ended; empty while it lasts, and for ever if its worker died over it
+ * @param ending how the try ended, or ends if its worker dies now; empty while the step is at work,
+ *     and for ever if its worker died over it
  */
 record Try(String worker, Instant began, OptionalLong from, Optional<String> ending) {
   static Try begun(String worker, Instant at) {
@@ -20,11 +21,23 @@ record Try(String worker, Instant began, OptionalLong from, Optional<String> end
     return new Try(worker, began, OptionalLong.of(done), ending);
   }
 
-  Try ended(String how) {
-    return new Try(worker, began, from, Optional.of(how));
+  Try waiting() {
+    return ending(Optional.of("waited"));
+  }
+
+  Try working() {
+    return ending(Optional.empty());
+  }
+
+  Try givenBack() {
+    return ending(Optional.of("given back"));
   }
 
   boolean isSame(Try other) {
     return worker.equals(other.worker) && began.equals(other.began);
+  }
+
+  private Try ending(Optional<String> how) {
+    return new Try(worker, began, from, how);
   }
 }

@@ -70,6 +70,22 @@ class AttemptTest {
   }
 
   @Test
+  void whoDiesWhileItWaitsDidNotDieOfTheStep() {
+    begin();
+    begin();
+
+    last.waiting(
+        () -> {
+          Attempt next = new Attempt(() -> scratch, STUDY, 2);
+          next.begin("w-9", BEGAN);
+          next.giveBack();
+          return next;
+        });
+
+    assertThatThrownBy(this::begin).isInstanceOf(PoisonException.class);
+  }
+
+  @Test
   void anotherStudysTriesAreItsOwn() {
     begin();
     begin();

@@ -13,8 +13,8 @@ class TriesTest {
 
   @Test
   void triesThatEndedKilledNobody() {
-    add(begun().ended("given back"));
-    add(begun().goingOnFrom(7).ended("given back"));
+    add(begun().givenBack());
+    add(begun().goingOnFrom(7).givenBack());
 
     assertThat(tries.deathsInARow()).isEmpty();
   }
@@ -22,7 +22,7 @@ class TriesTest {
   @Test
   void deathsCountAlsoWithTriesThatEndedInBetween() {
     Try first = add(begun().goingOnFrom(1));
-    add(begun().goingOnFrom(1).ended("given back"));
+    add(begun().goingOnFrom(1).givenBack());
     Try second = add(begun());
 
     assertThat(tries.deathsInARow()).containsExactly(first, second);
@@ -48,7 +48,7 @@ class TriesTest {
     add(begun());
     Try second = add(begun());
 
-    assertThat(tries.updated(second.ended("given back")).deathsInARow()).hasSize(1);
+    assertThat(tries.updated(second.givenBack()).deathsInARow()).hasSize(1);
     assertThat(tries.updated(begun())).isEqualTo(tries);
   }
 
