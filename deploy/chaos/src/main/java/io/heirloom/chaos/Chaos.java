@@ -46,7 +46,8 @@ import picocli.CommandLine.Option;
     })
 public final class Chaos implements Callable<Integer> {
   private static final TrialStudy SHORT = new TrialStudy(2, 240, 1, 16);
-  private static final TrialStudy LONG = new TrialStudy(6, 1200, 40, 32);
+  private static final int FEWEST_SEEDS = 6;
+  private static final int FAULTS_A_SEED = 4;
   private static final int FAULTS_EACH = 5;
   private static final int LABELERS = 2;
   private static final int DISK_MEGABYTES = 256;
@@ -197,13 +198,19 @@ public final class Chaos implements Callable<Integer> {
       return new GrowthRun(stack, Installation.current().java(), show.steps);
     }
     if (show.kills > 0) {
-      return scheduled(stack, LONG, EnumSet.of(FaultKind.KILL), show.kills);
+      return scheduled(stack, larger(show.kills), EnumSet.of(FaultKind.KILL), show.kills);
     }
     if (show.restarts > 0) {
+      int faults = 2 * show.restarts;
       return scheduled(
-          stack, LONG, EnumSet.of(FaultKind.BROKER, FaultKind.DATABASE), 2 * show.restarts);
+          stack, larger(faults), EnumSet.of(FaultKind.BROKER, FaultKind.DATABASE), faults);
     }
     return scheduled(stack, SHORT, faults, FAULTS_EACH);
+  }
+
+  /** A study whose trainings take seconds, and which is long enough for so many faults. */
+  private static TrialStudy larger(int faults) {
+    return new TrialStudy(Math.max(FEWEST_SEEDS, faults / FAULTS_A_SEED), 1200, 40, 32);
   }
 
   private Run scheduled(Stack stack, TrialStudy study, Set<FaultKind> kinds, int count) {

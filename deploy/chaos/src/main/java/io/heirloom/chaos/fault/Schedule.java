@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
  * has come, so that they are the same on a fast machine and on a slow one.
  */
 public record Schedule(List<Fault> faults) {
-  /** At the very end there is nothing left to be disturbed. */
-  private static final double LAST = 0.9;
+  /** What is left then are short steps: a fault that waits for its victim would come too late. */
+  private static final double LAST = 0.75;
 
   private static final int LONGEST_DELAY = 1000;
 
