@@ -45,7 +45,7 @@ import picocli.CommandLine.Option;
       "2:The command is wrong."
     })
 public final class Chaos implements Callable<Integer> {
-  private static final TrialStudy SHORT = new TrialStudy(2, 240, 1, 16);
+  private static final TrialStudy SHORT = new TrialStudy(3, 240, 4, 16);
   private static final int FEWEST_SEEDS = 6;
   private static final int FAULTS_A_SEED = 4;
   private static final int FAULTS_EACH = 5;

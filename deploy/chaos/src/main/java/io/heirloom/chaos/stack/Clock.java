@@ -54,7 +54,10 @@ public final class Clock {
                 "1",
                 // Timers go by the monotonic clock, which never jumps.
                 "FAKETIME_DONT_FAKE_MONOTONIC",
-                "1"));
+                "1",
+                // Meant for an older C library: with this one, timed waits would not wait.
+                "FAKETIME_FORCE_MONOTONIC_FIX",
+                "0"));
     clock.jump(Duration.ZERO);
     return clock;
   }
