@@ -41,7 +41,7 @@ public record StudyCheck(GatewayClient gateway, StudyId study, Map<String, Strin
     }
     List<StepView> steps = gateway.steps(study);
     steps.stream()
-        .filter(step -> step.state() != StepState.COMPLETED && step.state() != StepState.REUSED)
+        .filter(step -> !done(step))
         .forEach(
             step ->
                 complaints.add(step.title() + " is " + step.state() + step.reason().orElse("")));
@@ -56,11 +56,11 @@ public record StudyCheck(GatewayClient gateway, StudyId study, Map<String, Strin
               }
             });
     if (complaints.isEmpty()) {
-      Map<String, Integer> endings = endings();
+      Map<String, Integer> completions = completions();
       for (StepView step : steps) {
-        int times = endings.getOrDefault(step.key(), 0);
+        int times = completions.getOrDefault(step.key(), 0);
         if (times < 1 || times > step.round()) {
-          complaints.add("%s was told to have ended %d times".formatted(step.title(), times));
+          complaints.add("%s was told to be done %d times".formatted(step.title(), times));
         }
       }
     }
@@ -68,12 +68,13 @@ public record StudyCheck(GatewayClient gateway, StudyId study, Map<String, Strin
   }
 
   /**
-   * How often steps ended by what watchers were told, by key. That a step that has ended is told of
-   * again, as a late report bettered its figures, is no further end.
+   * How often steps became done by what watchers were told, by key. That one that is done is told
+   * of again, as a late report bettered its figures, does not count; nor that one was given up
+   * before: a failure whose order comes again may turn into a result.
    */
-  private Map<String, Integer> endings() throws IOException, InterruptedException {
-    Map<String, Integer> endings = new HashMap<>();
-    Set<String> ended = new HashSet<>();
+  private Map<String, Integer> completions() throws IOException, InterruptedException {
+    Map<String, Integer> completions = new HashMap<>();
+    Set<String> done = new HashSet<>();
     gateway.follow(
         study,
         Optional.empty(),
@@ -83,12 +84,16 @@ public record StudyCheck(GatewayClient gateway, StudyId study, Map<String, Strin
                 .map(changed -> ((StudyEvent.StepChanged) changed).step())
                 .ifPresent(
                     step -> {
-                      if (!step.state().ended()) {
-                        ended.remove(step.key());
-                      } else if (ended.add(step.key())) {
-                        endings.merge(step.key(), 1, Integer::sum);
+                      if (!done(step)) {
+                        done.remove(step.key());
+                      } else if (done.add(step.key())) {
+                        completions.merge(step.key(), 1, Integer::sum);
                       }
                     }));
-    return endings;
+    return completions;
+  }
+
+  private static boolean done(StepView step) {
+    return step.state() == StepState.COMPLETED || step.state() == StepState.REUSED;
   }
 }
