@@ -55,9 +55,9 @@ record ScheduledRun(
     do {
       for (Map.Entry<Long, SplittableRandom> seed : randoms.entrySet()) {
         Schedule schedule = Schedule.draw(seed.getValue().split(), kinds, count, services);
-        Outcome outcome = trial.disturbed(study, undisturbed, schedule, patience);
+        Outcome outcome = complete(trial.disturbed(study, undisturbed, schedule, patience));
         table.row(seed.getKey(), outcome);
-        if (!outcome.good() || all && tooFew(outcome, out)) {
+        if (!outcome.good()) {
           return false;
         }
       }
@@ -65,11 +65,10 @@ record ScheduledRun(
     return true;
   }
 
-  private boolean tooFew(Outcome outcome, PrintWriter out) {
+  private Outcome complete(Outcome outcome) {
     int came = outcome.effects().size();
-    if (came < count) {
-      out.printf("        %d of %d faults came before the study ended%n", came, count);
-    }
-    return came < count;
+    return all && came < count
+        ? outcome.complaining("%d of %d faults came before the study ended".formatted(came, count))
+        : outcome;
   }
 }

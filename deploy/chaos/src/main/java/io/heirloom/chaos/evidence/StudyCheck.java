@@ -1,7 +1,6 @@
 package io.heirloom.chaos.evidence;
 
 import io.heirloom.cli.gateway.GatewayClient;
-import io.heirloom.cli.gateway.StepState;
 import io.heirloom.cli.gateway.StepView;
 import io.heirloom.cli.gateway.StudyEvent;
 import io.heirloom.cli.gateway.StudyState;
@@ -41,7 +40,7 @@ public record StudyCheck(GatewayClient gateway, StudyId study, Map<String, Strin
     }
     List<StepView> steps = gateway.steps(study);
     steps.stream()
-        .filter(step -> !done(step))
+        .filter(step -> !step.state().done())
         .forEach(
             step ->
                 complaints.add(step.title() + " is " + step.state() + step.reason().orElse("")));
@@ -84,16 +83,12 @@ public record StudyCheck(GatewayClient gateway, StudyId study, Map<String, Strin
                 .map(changed -> ((StudyEvent.StepChanged) changed).step())
                 .ifPresent(
                     step -> {
-                      if (!done(step)) {
+                      if (!step.state().done()) {
                         done.remove(step.key());
                       } else if (done.add(step.key())) {
                         completions.merge(step.key(), 1, Integer::sum);
                       }
                     }));
     return completions;
-  }
-
-  private static boolean done(StepView step) {
-    return step.state() == StepState.COMPLETED || step.state() == StepState.REUSED;
   }
 }

@@ -3,6 +3,7 @@ package io.heirloom.chaos.trial;
 import io.heirloom.chaos.evidence.EventTape.Loss;
 import io.heirloom.chaos.fault.Effect;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -23,6 +24,13 @@ public record Outcome(
     effects = List.copyOf(effects);
     losses = List.copyOf(losses);
     complaints = List.copyOf(complaints);
+  }
+
+  /** With one complaint more. */
+  public Outcome complaining(String complaint) {
+    List<String> all = new ArrayList<>(complaints);
+    all.add(complaint);
+    return new Outcome(steps, effects, losses, took, all);
   }
 
   /** Whether everything holds that must. */

@@ -19,6 +19,11 @@ public enum StepState {
   @JsonProperty("cancelled")
   CANCELLED;
 
+  /** Whether the step has a result. */
+  public boolean done() {
+    return this == COMPLETED || this == REUSED;
+  }
+
   /** Whether nothing more happens to the step. */
   public boolean ended() {
     return this != WAITING && this != RUNNING;

@@ -32,7 +32,7 @@ public record StepView(
 
   /** The part that is done, 0 to 1. */
   public double share() {
-    if (state == StepState.COMPLETED || state == StepState.REUSED) {
+    if (state.done()) {
       return 1;
     }
     return total <= 0 ? 0 : Math.min(1, Math.max(0, (double) done / total));
